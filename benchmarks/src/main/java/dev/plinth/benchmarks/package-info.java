@@ -1,0 +1,5 @@
+/** Benchmarks, side by side with what a user would pick instead. */
+@NullMarked
+package dev.plinth.benchmarks;
+
+import org.jspecify.annotations.NullMarked;

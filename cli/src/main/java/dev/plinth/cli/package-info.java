@@ -1,0 +1,5 @@
+/** The {@code plinth} command. */
+@NullMarked
+package dev.plinth.cli;
+
+import org.jspecify.annotations.NullMarked;

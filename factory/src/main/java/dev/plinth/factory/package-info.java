@@ -1,0 +1,5 @@
+/** Opens a provider for a URL. */
+@NullMarked
+package dev.plinth.factory;
+
+import org.jspecify.annotations.NullMarked;

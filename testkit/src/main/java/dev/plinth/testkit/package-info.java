@@ -1,0 +1,5 @@
+/** The conformance suite that every provider must pass. */
+@NullMarked
+package dev.plinth.testkit;
+
+import org.jspecify.annotations.NullMarked;
