@@ -1,0 +1,32 @@
+package dev.plinth.health;
+
+import java.util.List;
+
+/**
+ * What a health check looks at beside whether the server answers.
+ *
+ * @param countTables whether the records of the named tables are counted
+ * @param tables tables that must exist
+ * @param probeWrite whether a write is tried and rolled back
+ */
+public record HealthOptions(boolean countTables, List<String> tables, boolean probeWrite) {
+  /** Copies the list. */
+  public HealthOptions {
+    tables = List.copyOf(tables);
+  }
+
+  /** The server alone. */
+  public static HealthOptions basic() {
+    return new HealthOptions(false, List.of(), false);
+  }
+
+  /** And whether these tables exist, with their number of records. */
+  public HealthOptions withTables(String... names) {
+    return new HealthOptions(true, List.of(names), probeWrite);
+  }
+
+  /** And whether a write works; it is rolled back. */
+  public HealthOptions withWriteProbe() {
+    return new HealthOptions(countTables, tables, true);
+  }
+}
