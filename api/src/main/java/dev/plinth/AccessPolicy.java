@@ -13,9 +13,12 @@ import org.jspecify.annotations.Nullable;
  * @param allowedTables the only tables that may be named; null for all
  * @param deniedTables tables that may not be named, even if allowed above
  */
-public record AccessPolicy(AccessLevel level, @Nullable Set<String> allowedTables, Set<String> deniedTables) {
-  private static final AccessPolicy UNRESTRICTED = new AccessPolicy(AccessLevel.ADMIN, null, Set.of());
-  private static final AccessPolicy READ_ONLY = new AccessPolicy(AccessLevel.READ_ONLY, null, Set.of());
+public record AccessPolicy(AccessLevel level, @Nullable Set<String> allowedTables,
+    Set<String> deniedTables) {
+  private static final AccessPolicy UNRESTRICTED =
+      new AccessPolicy(AccessLevel.ADMIN, null, Set.of());
+  private static final AccessPolicy READ_ONLY =
+      new AccessPolicy(AccessLevel.READ_ONLY, null, Set.of());
 
   /** Copies the sets. */
   public AccessPolicy {
@@ -56,7 +59,8 @@ public record AccessPolicy(AccessLevel level, @Nullable Set<String> allowedTable
 
   /** Whether {@code table} may be named. */
   public boolean allowsTable(String table) {
-    return !deniedTables.contains(table) && (allowedTables == null || allowedTables.contains(table));
+    return !deniedTables.contains(table)
+        && (allowedTables == null || allowedTables.contains(table));
   }
 
   /** Whether every table may be named, so that native statements need not be searched for names. */

@@ -4,13 +4,12 @@ import java.time.Duration;
 
 /** Checks of arguments, with one wording of the error. */
 final class Arguments {
-  private Arguments() {
-  }
+  private Arguments() {}
 
   static int inRange(String name, int value, int least, int most) {
     if (value < least || value > most) {
       throw new DatabaseException(ErrorCode.INVALID_ARGUMENT,
-        name + " must be from " + least + " to " + most + ", but is " + value);
+          name + " must be from " + least + " to " + most + ", but is " + value);
     }
     return value;
   }

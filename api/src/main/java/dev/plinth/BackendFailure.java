@@ -24,7 +24,7 @@ public final class BackendFailure extends RuntimeException {
   private static String describe(Throwable failure) {
     String type = failure.getClass().getName();
     return failure instanceof SQLException sql
-      ? type + " (SQLSTATE " + sql.getSQLState() + ", vendor code " + sql.getErrorCode() + ")"
-      : type;
+        ? type + " (SQLSTATE " + sql.getSQLState() + ", vendor code " + sql.getErrorCode() + ")"
+        : type;
   }
 }

@@ -37,8 +37,9 @@ public final class DatabaseException extends RuntimeException {
    * @param sqlState the SQLSTATE, if the backend has one
    * @param vendorCode the backend's own number, 0 if it has none
    */
-  public DatabaseException(ErrorCode code, String message, @Nullable String sqlState, int vendorCode,
-    @Nullable Throwable cause) {
+  public DatabaseException(ErrorCode code, String message, @Nullable String sqlState,
+      int vendorCode,
+      @Nullable Throwable cause) {
     super(message, cause);
     this.code = Objects.requireNonNull(code, "code");
     this.sqlState = sqlState;

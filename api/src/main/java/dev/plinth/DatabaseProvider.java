@@ -35,8 +35,15 @@ import java.util.concurrent.CompletableFuture;
  * <p>Continuations run on {@link Options#executor}, never on a thread that serves the database, so one
  * that waits cannot deadlock it.
  */
-public interface DatabaseProvider extends RecordOperations, QueryOperations, TransactionOperations,
-  SchemaOperations, HealthOperations, PlatformStores, AutoCloseable {
+public interface DatabaseProvider
+    extends
+      RecordOperations,
+      QueryOperations,
+      TransactionOperations,
+      SchemaOperations,
+      HealthOperations,
+      PlatformStores,
+      AutoCloseable {
   /**
    * Creates or upgrades the platform tables (prefix {@code plinth_}); safe when many processes start at
    * once. Nothing else changes the schema by itself.

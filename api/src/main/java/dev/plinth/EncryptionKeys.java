@@ -41,7 +41,7 @@ public final class EncryptionKeys {
       return of(Base64.getDecoder().decode(key.strip()));
     } catch (IllegalArgumentException notBase64) {
       throw new DatabaseException(ErrorCode.INVALID_ARGUMENT,
-        "the encryption key is not base64; make one with: openssl rand -base64 32");
+          "the encryption key is not base64; make one with: openssl rand -base64 32");
     }
   }
 
@@ -49,7 +49,8 @@ public final class EncryptionKeys {
   public EncryptionKeys withOlder(String id, byte[] key) {
     var all = new LinkedHashMap<>(keys);
     if (all.put(checkedId(id), checkedKey(key)) != null) {
-      throw new DatabaseException(ErrorCode.INVALID_ARGUMENT, "two encryption keys have the id " + id);
+      throw new DatabaseException(ErrorCode.INVALID_ARGUMENT,
+          "two encryption keys have the id " + id);
     }
     return new EncryptionKeys(activeId, all);
   }
@@ -69,7 +70,7 @@ public final class EncryptionKeys {
     byte[] key = keys.get(id);
     if (key == null) {
       throw new DatabaseException(ErrorCode.DECRYPTION_FAILED,
-        "no encryption key has the id that this value names; add the older key with withOlder");
+          "no encryption key has the id that this value names; add the older key with withOlder");
     }
     return key.clone();
   }
@@ -77,8 +78,9 @@ public final class EncryptionKeys {
   @Override
   public boolean equals(Object other) {
     return other instanceof EncryptionKeys that && activeId.equals(that.activeId)
-      && keys.keySet().equals(that.keys.keySet())
-      && keys.entrySet().stream().allMatch(entry -> Arrays.equals(entry.getValue(), that.keys.get(entry.getKey())));
+        && keys.keySet().equals(that.keys.keySet())
+        && keys.entrySet().stream()
+            .allMatch(entry -> Arrays.equals(entry.getValue(), that.keys.get(entry.getKey())));
   }
 
   @Override
@@ -94,7 +96,7 @@ public final class EncryptionKeys {
   private static String checkedId(String id) {
     if (!ID.matcher(id).matches()) {
       throw new DatabaseException(ErrorCode.INVALID_ARGUMENT,
-        "the id of an encryption key must be 1 to 32 letters, digits, _ or -");
+          "the id of an encryption key must be 1 to 32 letters, digits, _ or -");
     }
     return id;
   }
@@ -102,7 +104,8 @@ public final class EncryptionKeys {
   private static byte[] checkedKey(byte[] key) {
     if (key.length != KEY_BYTES) {
       throw new DatabaseException(ErrorCode.INVALID_ARGUMENT,
-        "the encryption key must be 32 bytes long, but has " + key.length + "; make one with: openssl rand -base64 32");
+          "the encryption key must be 32 bytes long, but has " + key.length
+              + "; make one with: openssl rand -base64 32");
     }
     return key.clone();
   }

@@ -73,7 +73,8 @@ public enum ErrorCode {
   /** Whether the same call may succeed later without a change, nothing having been applied. */
   public boolean retryable() {
     return switch (this) {
-      case CONNECTION_FAILED, TIMEOUT, DEADLOCK, SERIALIZATION_FAILED, LOCK_TIMEOUT, POOL_EXHAUSTED, OVERLOADED -> true;
+      case CONNECTION_FAILED, TIMEOUT, DEADLOCK, SERIALIZATION_FAILED, LOCK_TIMEOUT, POOL_EXHAUSTED,
+          OVERLOADED -> true;
       default -> false;
     };
   }

@@ -13,10 +13,11 @@ public record Limits(int maxRows, long maxBytes) {
   public Limits {
     if (maxRows < 1 || maxRows > 10_000_000) {
       throw new DatabaseException(ErrorCode.INVALID_ARGUMENT,
-        "maxRows must be from 1 to 10000000, but is " + maxRows);
+          "maxRows must be from 1 to 10000000, but is " + maxRows);
     }
     if (maxBytes < 1024) {
-      throw new DatabaseException(ErrorCode.INVALID_ARGUMENT, "maxBytes must be at least 1024, but is " + maxBytes);
+      throw new DatabaseException(ErrorCode.INVALID_ARGUMENT,
+          "maxBytes must be at least 1024, but is " + maxBytes);
     }
   }
 

@@ -14,8 +14,9 @@ import org.jspecify.annotations.Nullable;
  * @param failure why it failed; null on success
  * @param attempts how often it was tried
  */
-public record OperationEvent(String backend, String operation, @Nullable String table, Duration duration,
-  @Nullable ErrorCode failure, int attempts) {
+public record OperationEvent(String backend, String operation, @Nullable String table,
+    Duration duration,
+    @Nullable ErrorCode failure, int attempts) {
   /** The table, where the operation named one. */
   public Optional<String> tableName() {
     return Optional.ofNullable(table);

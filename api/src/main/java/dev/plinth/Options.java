@@ -28,13 +28,17 @@ import org.jspecify.annotations.Nullable;
  * @param listeners told of every operation
  * @param properties settings of one backend, as its page in the guide lists them
  */
-public record Options(@Nullable EncryptionKeys encryptionKeys, Duration timeout, Duration transactionTimeout,
-  Duration streamIdleTimeout, Duration slowStatement, Limits limits, AccessPolicy access, PoolOptions pool,
-  RetryOptions retry, boolean lazy, int passwordCost, @Nullable Executor executor, List<OperationListener> listeners,
-  Map<String, String> properties) {
-  private static final Options DEFAULTS = new Options(null, Duration.ofSeconds(30), Duration.ofSeconds(30),
-    Duration.ofSeconds(30), Duration.ofSeconds(1), Limits.defaults(), AccessPolicy.unrestricted(),
-    PoolOptions.defaults(), RetryOptions.defaults(), false, 12, null, List.of(), Map.of());
+public record Options(@Nullable EncryptionKeys encryptionKeys, Duration timeout,
+    Duration transactionTimeout,
+    Duration streamIdleTimeout, Duration slowStatement, Limits limits, AccessPolicy access,
+    PoolOptions pool,
+    RetryOptions retry, boolean lazy, int passwordCost, @Nullable Executor executor,
+    List<OperationListener> listeners,
+    Map<String, String> properties) {
+  private static final Options DEFAULTS = new Options(null, Duration.ofSeconds(30),
+      Duration.ofSeconds(30),
+      Duration.ofSeconds(30), Duration.ofSeconds(1), Limits.defaults(), AccessPolicy.unrestricted(),
+      PoolOptions.defaults(), RetryOptions.defaults(), false, 12, null, List.of(), Map.of());
 
   /** Refuses values out of range with {@link ErrorCode#INVALID_ARGUMENT}. */
   public Options {

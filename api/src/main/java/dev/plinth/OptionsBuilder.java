@@ -126,7 +126,8 @@ public final class OptionsBuilder {
 
   /** The options. Fails with {@link ErrorCode#INVALID_ARGUMENT} where one is out of range. */
   public Options build() {
-    return new Options(encryptionKeys, timeout, transactionTimeout, streamIdleTimeout, slowStatement, limits, access,
-      pool, retry, lazy, passwordCost, executor, listeners, properties);
+    return new Options(encryptionKeys, timeout, transactionTimeout, streamIdleTimeout,
+        slowStatement, limits, access,
+        pool, retry, lazy, passwordCost, executor, listeners, properties);
   }
 }

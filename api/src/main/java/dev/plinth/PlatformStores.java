@@ -6,5 +6,4 @@ import dev.plinth.platform.RateLimitStore;
 import dev.plinth.platform.UserStore;
 
 /** The platform: what an MCP server keeps about its users. Needs {@link DatabaseProvider#initialize()} once. */
-public interface PlatformStores extends UserStore, OAuthTokenStore, ApiKeyStore, RateLimitStore {
-}
+public interface PlatformStores extends UserStore, OAuthTokenStore, ApiKeyStore, RateLimitStore {}

@@ -13,10 +13,11 @@ import java.time.Duration;
  * @param maxLifetime after which a connection is replaced
  * @param leakDetection after which a connection not returned is reported in the log; zero for never
  */
-public record PoolOptions(int maxSize, int minIdle, int maxQueue, Duration connectTimeout, Duration idleTimeout,
-  Duration maxLifetime, Duration leakDetection) {
+public record PoolOptions(int maxSize, int minIdle, int maxQueue, Duration connectTimeout,
+    Duration idleTimeout,
+    Duration maxLifetime, Duration leakDetection) {
   private static final PoolOptions DEFAULTS = new PoolOptions(4, 0, 100_000, Duration.ofSeconds(10),
-    Duration.ofMinutes(10), Duration.ofMinutes(30), Duration.ZERO);
+      Duration.ofMinutes(10), Duration.ofMinutes(30), Duration.ZERO);
 
   /** Refuses values out of range with {@link ErrorCode#INVALID_ARGUMENT}. */
   public PoolOptions {
@@ -27,7 +28,8 @@ public record PoolOptions(int maxSize, int minIdle, int maxQueue, Duration conne
     Arguments.positive("pool.idleTimeout", idleTimeout);
     Arguments.positive("pool.maxLifetime", maxLifetime);
     if (leakDetection.isNegative()) {
-      throw new DatabaseException(ErrorCode.INVALID_ARGUMENT, "pool.leakDetection must not be negative");
+      throw new DatabaseException(ErrorCode.INVALID_ARGUMENT,
+          "pool.leakDetection must not be negative");
     }
   }
 
@@ -38,37 +40,44 @@ public record PoolOptions(int maxSize, int minIdle, int maxQueue, Duration conne
 
   /** These options with at most {@code size} connections. */
   public PoolOptions withMaxSize(int size) {
-    return new PoolOptions(size, Math.min(minIdle, size), maxQueue, connectTimeout, idleTimeout, maxLifetime,
-      leakDetection);
+    return new PoolOptions(size, Math.min(minIdle, size), maxQueue, connectTimeout, idleTimeout,
+        maxLifetime,
+        leakDetection);
   }
 
   /** These options with {@code size} connections kept open. */
   public PoolOptions withMinIdle(int size) {
-    return new PoolOptions(maxSize, size, maxQueue, connectTimeout, idleTimeout, maxLifetime, leakDetection);
+    return new PoolOptions(maxSize, size, maxQueue, connectTimeout, idleTimeout, maxLifetime,
+        leakDetection);
   }
 
   /** These options with at most {@code calls} calls waiting. */
   public PoolOptions withMaxQueue(int calls) {
-    return new PoolOptions(maxSize, minIdle, calls, connectTimeout, idleTimeout, maxLifetime, leakDetection);
+    return new PoolOptions(maxSize, minIdle, calls, connectTimeout, idleTimeout, maxLifetime,
+        leakDetection);
   }
 
   /** These options with another time to connect. */
   public PoolOptions withConnectTimeout(Duration timeout) {
-    return new PoolOptions(maxSize, minIdle, maxQueue, timeout, idleTimeout, maxLifetime, leakDetection);
+    return new PoolOptions(maxSize, minIdle, maxQueue, timeout, idleTimeout, maxLifetime,
+        leakDetection);
   }
 
   /** These options with another idle time. */
   public PoolOptions withIdleTimeout(Duration timeout) {
-    return new PoolOptions(maxSize, minIdle, maxQueue, connectTimeout, timeout, maxLifetime, leakDetection);
+    return new PoolOptions(maxSize, minIdle, maxQueue, connectTimeout, timeout, maxLifetime,
+        leakDetection);
   }
 
   /** These options with another lifetime. */
   public PoolOptions withMaxLifetime(Duration lifetime) {
-    return new PoolOptions(maxSize, minIdle, maxQueue, connectTimeout, idleTimeout, lifetime, leakDetection);
+    return new PoolOptions(maxSize, minIdle, maxQueue, connectTimeout, idleTimeout, lifetime,
+        leakDetection);
   }
 
   /** These options with leaks reported after {@code time}. */
   public PoolOptions withLeakDetection(Duration time) {
-    return new PoolOptions(maxSize, minIdle, maxQueue, connectTimeout, idleTimeout, maxLifetime, time);
+    return new PoolOptions(maxSize, minIdle, maxQueue, connectTimeout, idleTimeout, maxLifetime,
+        time);
   }
 }

@@ -1,8 +1,8 @@
 package dev.plinth;
 
+import dev.plinth.data.RoutineCall;
 import dev.plinth.data.Row;
 import dev.plinth.data.Rows;
-import dev.plinth.data.RoutineCall;
 import dev.plinth.data.Statement;
 import java.util.List;
 import java.util.Optional;

@@ -93,8 +93,9 @@ public interface RecordOperations {
    * @param versionColumn a whole number
    * @return the new version
    */
-  CompletableFuture<Long> updateVersioned(String table, Filter where, Update update, String versionColumn,
-    long expectedVersion);
+  CompletableFuture<Long> updateVersioned(String table, Filter where, Update update,
+      String versionColumn,
+      long expectedVersion);
 
   /**
    * Deletes records. {@link Filter#all()} means every record.

@@ -12,10 +12,12 @@ import java.time.Duration;
  * @param breakerFailures lost connections in a row after which calls fail at once, 1 to 10,000
  * @param breakerPause for how long
  */
-public record RetryOptions(int maxAttempts, Duration firstDelay, Duration maxDelay, int breakerFailures,
-  Duration breakerPause) {
-  private static final RetryOptions DEFAULTS = new RetryOptions(4, Duration.ofMillis(10), Duration.ofSeconds(1), 20,
-    Duration.ofSeconds(2));
+public record RetryOptions(int maxAttempts, Duration firstDelay, Duration maxDelay,
+    int breakerFailures,
+    Duration breakerPause) {
+  private static final RetryOptions DEFAULTS =
+      new RetryOptions(4, Duration.ofMillis(10), Duration.ofSeconds(1), 20,
+          Duration.ofSeconds(2));
 
   /** Refuses values out of range with {@link ErrorCode#INVALID_ARGUMENT}. */
   public RetryOptions {

@@ -26,7 +26,8 @@ public interface Transaction extends RecordOperations, QueryOperations, Platform
    * Runs work in a nested transaction: if it fails, only what it did is rolled back, and this
    * transaction may go on. Fails with {@link ErrorCode#UNSUPPORTED} without {@link Capability#SAVEPOINTS}.
    */
-  <T> CompletableFuture<T> inNested(Function<? super Transaction, ? extends CompletionStage<T>> work);
+  <T> CompletableFuture<T> inNested(
+      Function<? super Transaction, ? extends CompletionStage<T>> work);
 
   /** Sets a savepoint. Fails with {@link ErrorCode#UNSUPPORTED} without {@link Capability#SAVEPOINTS}. */
   CompletableFuture<Savepoint> savepoint();

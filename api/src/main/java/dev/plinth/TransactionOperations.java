@@ -19,10 +19,11 @@ public interface TransactionOperations {
    * a call on that waits like any other and may wait for this transaction's own end.
    */
   <T> CompletableFuture<T> inTransaction(TransactionOptions options,
-    Function<? super Transaction, ? extends CompletionStage<T>> work);
+      Function<? super Transaction, ? extends CompletionStage<T>> work);
 
   /** Runs work in a transaction with the default options. */
-  default <T> CompletableFuture<T> inTransaction(Function<? super Transaction, ? extends CompletionStage<T>> work) {
+  default <T> CompletableFuture<T> inTransaction(
+      Function<? super Transaction, ? extends CompletionStage<T>> work) {
     return inTransaction(TransactionOptions.defaults(), work);
   }
 
@@ -30,7 +31,8 @@ public interface TransactionOperations {
    * Carries out a list of operations in one transaction, with a result for each. The first failure
    * rolls all of them back; its message names the position.
    */
-  CompletableFuture<List<OperationResult>> executeAll(List<Operation> operations, TransactionOptions options);
+  CompletableFuture<List<OperationResult>> executeAll(List<Operation> operations,
+      TransactionOptions options);
 
   /** Carries out a list of operations with the default options. */
   default CompletableFuture<List<OperationResult>> executeAll(List<Operation> operations) {

@@ -14,8 +14,9 @@ import org.jspecify.annotations.Nullable;
  *     failure, 1 to 20; the work must then be repeatable
  */
 public record TransactionOptions(Isolation isolation, boolean readOnly, @Nullable Duration timeout,
-  int maxAttempts) {
-  private static final TransactionOptions DEFAULTS = new TransactionOptions(Isolation.DEFAULT, false, null, 1);
+    int maxAttempts) {
+  private static final TransactionOptions DEFAULTS =
+      new TransactionOptions(Isolation.DEFAULT, false, null, 1);
 
   /** Refuses values out of range with {@link ErrorCode#INVALID_ARGUMENT}. */
   public TransactionOptions {

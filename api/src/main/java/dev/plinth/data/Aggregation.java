@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param limit at most so many groups; null for the limit of the view
  */
 public record Aggregation(String table, Filter where, List<String> groupBy, List<Measure> measures,
-  List<Order> order, @Nullable Integer limit) {
+    List<Order> order, @Nullable Integer limit) {
   /** What is computed of a group. */
   public enum Function {
     /** How many records; of a column, how many values that are not null. */
@@ -62,7 +62,8 @@ public record Aggregation(String table, Filter where, List<String> groupBy, List
     measures = List.copyOf(measures);
     order = List.copyOf(order);
     if (limit != null && (limit < 1 || limit > 10_000_000)) {
-      throw new DatabaseException(ErrorCode.INVALID_ARGUMENT, "limit must be from 1 to 10000000, but is " + limit);
+      throw new DatabaseException(ErrorCode.INVALID_ARGUMENT,
+          "limit must be from 1 to 10000000, but is " + limit);
     }
   }
 

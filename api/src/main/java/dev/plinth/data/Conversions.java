@@ -18,16 +18,18 @@ import org.jspecify.annotations.Nullable;
 /** From one portable type to another, where nothing is lost. */
 final class Conversions {
   private static final Map<Class<?>, Function<Object, @Nullable Object>> TO = Map.ofEntries(
-    Map.entry(String.class, Conversions::toText), Map.entry(Boolean.class, Conversions::toBoolean),
-    Map.entry(Long.class, Conversions::toLong), Map.entry(Integer.class, Conversions::toInt),
-    Map.entry(Double.class, Conversions::toDouble), Map.entry(BigDecimal.class, Conversions::toDecimal),
-    Map.entry(UUID.class, Conversions::toUuid), Map.entry(Instant.class, Conversions::toInstant),
-    Map.entry(LocalDate.class, Conversions::toDate), Map.entry(byte[].class, Conversions::toBytes),
-    Map.entry(Json.class, Conversions::toJson), Map.entry(Row.class, Conversions::toDocument),
-    Map.entry(List.class, Conversions::toStrings));
+      Map.entry(String.class, Conversions::toText),
+      Map.entry(Boolean.class, Conversions::toBoolean),
+      Map.entry(Long.class, Conversions::toLong), Map.entry(Integer.class, Conversions::toInt),
+      Map.entry(Double.class, Conversions::toDouble),
+      Map.entry(BigDecimal.class, Conversions::toDecimal),
+      Map.entry(UUID.class, Conversions::toUuid), Map.entry(Instant.class, Conversions::toInstant),
+      Map.entry(LocalDate.class, Conversions::toDate),
+      Map.entry(byte[].class, Conversions::toBytes),
+      Map.entry(Json.class, Conversions::toJson), Map.entry(Row.class, Conversions::toDocument),
+      Map.entry(List.class, Conversions::toStrings));
 
-  private Conversions() {
-  }
+  private Conversions() {}
 
   static <T> T convert(String column, Object value, Class<T> type) {
     if (type.isInstance(value)) {
@@ -37,7 +39,8 @@ final class Conversions {
     Object converted = conversion == null ? null : attempt(conversion, value);
     if (converted == null) {
       throw new DatabaseException(ErrorCode.INVALID_ARGUMENT, "the column " + column + " holds a "
-        + value.getClass().getSimpleName() + ", which does not convert to " + type.getSimpleName());
+          + value.getClass().getSimpleName() + ", which does not convert to "
+          + type.getSimpleName());
     }
     return type.cast(converted);
   }
@@ -47,10 +50,12 @@ final class Conversions {
     return (List<String>) convert(column, value, List.class);
   }
 
-  private static @Nullable Object attempt(Function<Object, @Nullable Object> conversion, Object value) {
+  private static @Nullable Object attempt(Function<Object, @Nullable Object> conversion,
+      Object value) {
     try {
       return conversion.apply(value);
-    } catch (ArithmeticException | IllegalArgumentException | DateTimeParseException | DatabaseException unfit) {
+    } catch (ArithmeticException | IllegalArgumentException | DateTimeParseException
+        | DatabaseException unfit) {
       return null;
     }
   }
@@ -139,12 +144,18 @@ final class Conversions {
   }
 
   private static @Nullable Object toDocument(Object value) {
-    Json json = value instanceof Json given ? given : value instanceof String text ? Json.parse(text) : null;
-    return json == null ? null : json.value() instanceof Map<?, ?> map ? Documents.ofJsonMap(map) : null;
+    Json json = value instanceof Json given
+        ? given
+        : value instanceof String text ? Json.parse(text) : null;
+    return json == null
+        ? null
+        : json.value() instanceof Map<?, ?> map ? Documents.ofJsonMap(map) : null;
   }
 
   private static @Nullable Object toStrings(Object value) {
-    Json json = value instanceof Json given ? given : value instanceof String text ? Json.parse(text) : null;
+    Json json = value instanceof Json given
+        ? given
+        : value instanceof String text ? Json.parse(text) : null;
     if (json == null || !(json.value() instanceof List<?> list)) {
       return null;
     }

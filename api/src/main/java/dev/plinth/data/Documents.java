@@ -7,8 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Documents out of JSON trees. */
 final class Documents {
-  private Documents() {
-  }
+  private Documents() {}
 
   /** A JSON object as a row: arrays of strings become lists, other arrays stay JSON. */
   static Row ofJsonMap(Map<?, ?> map) {

@@ -59,7 +59,8 @@ public sealed interface Filter {
   }
 
   /** A literal text in a field. */
-  record TextSearch(String field, TextMatch match, String text, boolean ignoreCase) implements Filter {
+  record TextSearch(String field, TextMatch match, String text,
+      boolean ignoreCase) implements Filter {
     /** Refuses what cannot be text. */
     public TextSearch {
       Objects.requireNonNull(match, "match");
@@ -100,8 +101,7 @@ public sealed interface Filter {
   }
 
   /** Every record: said explicitly, so that no update or delete does so by accident. */
-  record All() implements Filter {
-  }
+  record All() implements Filter {}
 
   /** Starts a condition on a column, or on a path such as {@code address.city} inside a document. */
   static Field field(String name) {
@@ -145,7 +145,8 @@ public sealed interface Filter {
 
   private static List<Filter> joined(String word, List<Filter> filters) {
     if (filters.isEmpty()) {
-      throw new DatabaseException(ErrorCode.INVALID_ARGUMENT, word + " joins at least one filter; Filter.all() means every record");
+      throw new DatabaseException(ErrorCode.INVALID_ARGUMENT,
+          word + " joins at least one filter; Filter.all() means every record");
     }
     return List.copyOf(filters);
   }

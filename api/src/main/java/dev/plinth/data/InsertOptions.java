@@ -13,7 +13,8 @@ import java.util.Objects;
  * @param conflictKeys the columns of the key meant; empty for the primary key
  */
 public record InsertOptions(int batchSize, OnConflict onConflict, List<String> conflictKeys) {
-  private static final InsertOptions DEFAULTS = new InsertOptions(1000, OnConflict.ERROR, List.of());
+  private static final InsertOptions DEFAULTS =
+      new InsertOptions(1000, OnConflict.ERROR, List.of());
 
   /** Refuses a batch size out of range with {@link ErrorCode#INVALID_ARGUMENT}. */
   public InsertOptions {
@@ -21,7 +22,7 @@ public record InsertOptions(int batchSize, OnConflict onConflict, List<String> c
     conflictKeys = List.copyOf(conflictKeys);
     if (batchSize < 1 || batchSize > 100_000) {
       throw new DatabaseException(ErrorCode.INVALID_ARGUMENT,
-        "batchSize must be from 1 to 100000, but is " + batchSize);
+          "batchSize must be from 1 to 100000, but is " + batchSize);
     }
   }
 

@@ -10,6 +10,7 @@ package dev.plinth.data;
 public record InsertResult(long inserted, long updated, long ignored) {
   /** Both together. */
   public InsertResult plus(InsertResult other) {
-    return new InsertResult(inserted + other.inserted, updated + other.updated, ignored + other.ignored);
+    return new InsertResult(inserted + other.inserted, updated + other.updated,
+        ignored + other.ignored);
   }
 }

@@ -13,8 +13,7 @@ public final class Json {
   private final String text;
   private volatile @Nullable Parsed parsed;
 
-  private record Parsed(@Nullable Object value) {
-  }
+  private record Parsed(@Nullable Object value) {}
 
   private Json(String text, @Nullable Parsed parsed) {
     this.text = text;
@@ -60,7 +59,8 @@ public final class Json {
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof Json that && (text.equals(that.text) || Objects.equals(value(), that.value()));
+    return other instanceof Json that
+        && (text.equals(that.text) || Objects.equals(value(), that.value()));
   }
 
   @Override

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 /** RFC 8259, strict. The last of repeated members wins. */
 final class JsonParser {
   private static final int MAX_DEPTH = 500;
-  private static final Pattern NUMBER = Pattern.compile("-?(?:0|[1-9][0-9]*)(\\.[0-9]+)?([eE][+-]?[0-9]+)?");
+  private static final Pattern NUMBER =
+      Pattern.compile("-?(?:0|[1-9][0-9]*)(\\.[0-9]+)?([eE][+-]?[0-9]+)?");
   /** An exponent beyond this would make a number of a gigabyte out of ten characters. */
   private static final int MAX_SCALE = 10_000;
 

@@ -12,8 +12,7 @@ final class JsonWriter {
 
   private final StringBuilder out = new StringBuilder();
 
-  private JsonWriter() {
-  }
+  private JsonWriter() {}
 
   static String write(@Nullable Object tree) {
     var writer = new JsonWriter();
@@ -27,8 +26,9 @@ final class JsonWriter {
       case String text -> string(text);
       case Boolean flag -> out.append(flag.booleanValue());
       case Double number when !Double.isFinite(number) ->
-        throw Json.invalid("JSON has no number that is not finite");
-      case Float number when !Float.isFinite(number) -> throw Json.invalid("JSON has no number that is not finite");
+          throw Json.invalid("JSON has no number that is not finite");
+      case Float number when !Float.isFinite(number) ->
+          throw Json.invalid("JSON has no number that is not finite");
       case Number number when isJsonNumber(number) -> out.append(number);
       case Map<?, ?> map -> object(map);
       case Iterable<?> list -> array(list);
@@ -40,9 +40,10 @@ final class JsonWriter {
   }
 
   private static boolean isJsonNumber(Number number) {
-    return number instanceof Long || number instanceof Integer || number instanceof Short || number instanceof Byte
-      || number instanceof Double || number instanceof Float || number instanceof BigInteger
-      || number instanceof BigDecimal;
+    return number instanceof Long || number instanceof Integer || number instanceof Short
+        || number instanceof Byte
+        || number instanceof Double || number instanceof Float || number instanceof BigInteger
+        || number instanceof BigDecimal;
   }
 
   private void object(Map<?, ?> map) {

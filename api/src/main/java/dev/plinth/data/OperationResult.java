@@ -13,8 +13,7 @@ public sealed interface OperationResult {
   }
 
   /** How many records were matched and changed, or deleted, or affected. */
-  record Affected(long count) implements OperationResult {
-  }
+  record Affected(long count) implements OperationResult {}
 
   /** What was found. */
   record Found(Rows rows) implements OperationResult {
@@ -25,6 +24,5 @@ public sealed interface OperationResult {
   }
 
   /** A savepoint was set or returned to. */
-  record Done() implements OperationResult {
-  }
+  record Done() implements OperationResult {}
 }

@@ -19,8 +19,9 @@ import org.jspecify.annotations.Nullable;
  * @param offset so many rows are passed over first, at least 0
  * @param cursor where the page before ended; null for the first page
  */
-public record Query(String table, List<String> select, Filter where, List<Order> order, @Nullable Integer limit,
-  long offset, @Nullable String cursor) {
+public record Query(String table, List<String> select, Filter where, List<Order> order,
+    @Nullable Integer limit,
+    long offset, @Nullable String cursor) {
   private static final Filter ALL = Filter.all();
 
   /** Refuses limits out of range with {@link ErrorCode#INVALID_ARGUMENT}. */
@@ -30,13 +31,16 @@ public record Query(String table, List<String> select, Filter where, List<Order>
     Objects.requireNonNull(where, "where");
     order = List.copyOf(order);
     if (limit != null && (limit < 1 || limit > 10_000_000)) {
-      throw new DatabaseException(ErrorCode.INVALID_ARGUMENT, "limit must be from 1 to 10000000, but is " + limit);
+      throw new DatabaseException(ErrorCode.INVALID_ARGUMENT,
+          "limit must be from 1 to 10000000, but is " + limit);
     }
     if (offset < 0) {
-      throw new DatabaseException(ErrorCode.INVALID_ARGUMENT, "offset must not be negative, but is " + offset);
+      throw new DatabaseException(ErrorCode.INVALID_ARGUMENT,
+          "offset must not be negative, but is " + offset);
     }
     if (offset > 0 && cursor != null) {
-      throw new DatabaseException(ErrorCode.INVALID_ARGUMENT, "a query has an offset or a cursor, not both");
+      throw new DatabaseException(ErrorCode.INVALID_ARGUMENT,
+          "a query has an offset or a cursor, not both");
     }
   }
 

@@ -34,7 +34,7 @@ final class RecordMapping {
       constructor = lookup.findConstructor(type, MethodType.methodType(void.class, parameters));
     } catch (ReflectiveOperationException hidden) {
       throw new DatabaseException(ErrorCode.INVALID_ARGUMENT, "the record " + type.getName()
-        + " cannot be constructed; open its package to the plinth-api module", hidden);
+          + " cannot be constructed; open its package to the plinth-api module", hidden);
     }
   }
 
@@ -53,23 +53,27 @@ final class RecordMapping {
     } catch (RuntimeException | Error thrown) {
       throw thrown;
     } catch (Throwable thrown) {
-      throw new DatabaseException(ErrorCode.INVALID_ARGUMENT, "the constructor of " + type.getName() + " failed with "
-        + thrown.getClass().getName());
+      throw new DatabaseException(ErrorCode.INVALID_ARGUMENT,
+          "the constructor of " + type.getName() + " failed with "
+              + thrown.getClass().getName());
     }
   }
 
   private @Nullable Object component(Row row, RecordComponent component) {
-    String column = row.has(component.getName()) ? component.getName() : snakeCase(component.getName());
+    String column =
+        row.has(component.getName()) ? component.getName() : snakeCase(component.getName());
     Class<?> wanted = MethodType.methodType(component.getType()).wrap().returnType();
     Object value = row.value(column).orElse(null);
     if (value == null) {
       if (component.getType().isPrimitive()) {
         throw new DatabaseException(ErrorCode.INVALID_ARGUMENT, "the column " + column
-          + " is null, but the component of " + type.getName() + " is primitive");
+            + " is null, but the component of " + type.getName() + " is primitive");
       }
       return null;
     }
-    return wanted.isEnum() ? constant(column, value, wanted) : Conversions.convert(column, value, wanted);
+    return wanted.isEnum()
+        ? constant(column, value, wanted)
+        : Conversions.convert(column, value, wanted);
   }
 
   private static Object constant(String column, Object value, Class<?> type) {
@@ -78,8 +82,9 @@ final class RecordMapping {
         return constant;
       }
     }
-    throw new DatabaseException(ErrorCode.INVALID_ARGUMENT, "the column " + column + " names no constant of "
-      + type.getName());
+    throw new DatabaseException(ErrorCode.INVALID_ARGUMENT,
+        "the column " + column + " names no constant of "
+            + type.getName());
   }
 
   private static String snakeCase(String name) {

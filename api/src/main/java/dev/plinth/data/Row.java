@@ -44,7 +44,8 @@ public final class Row {
   }
 
   /** Two columns. */
-  public static Row of(String name1, @Nullable Object value1, String name2, @Nullable Object value2) {
+  public static Row of(String name1, @Nullable Object value1, String name2,
+      @Nullable Object value2) {
     return build(name1, value1, name2, value2);
   }
 
@@ -53,7 +54,7 @@ public final class Row {
    * not a string, or repeated, or a value is not portable.
    */
   public static Row of(String name1, @Nullable Object value1, String name2, @Nullable Object value2,
-    @Nullable Object... more) {
+      @Nullable Object... more) {
     var all = new Object[4 + more.length];
     all[0] = name1;
     all[1] = value1;
@@ -88,7 +89,8 @@ public final class Row {
    */
   public static Row owning(Columns columns, @Nullable Object[] values) {
     if (columns.size() != values.length) {
-      throw new IllegalArgumentException(columns.size() + " columns, but " + values.length + " values");
+      throw new IllegalArgumentException(
+          columns.size() + " columns, but " + values.length + " values");
     }
     return new Row(columns, values);
   }
@@ -102,7 +104,7 @@ public final class Row {
     for (int i = 0; i < names.length; i++) {
       if (!(namesAndValues[2 * i] instanceof String name)) {
         throw invalid("a row is made of names and values in turn, but the name at position " + 2 * i
-          + " is not a string");
+            + " is not a string");
       }
       names[i] = name;
       values[i] = Values.portable(name, namesAndValues[2 * i + 1]);
@@ -265,7 +267,8 @@ public final class Row {
   /** Equal names in equal order with equal values. Decimals are compared as {@link BigDecimal#equals} does. */
   @Override
   public boolean equals(Object other) {
-    return other instanceof Row that && columns.equals(that.columns) && Arrays.deepEquals(values, that.values);
+    return other instanceof Row that && columns.equals(that.columns)
+        && Arrays.deepEquals(values, that.values);
   }
 
   @Override
@@ -290,7 +293,8 @@ public final class Row {
   private int position(String name) {
     int position = columns.position(name);
     if (position < 0) {
-      throw invalid("no column " + name + " in this row; there are " + String.join(", ", columns.names()));
+      throw invalid(
+          "no column " + name + " in this row; there are " + String.join(", ", columns.names()));
     }
     return position;
   }

@@ -31,7 +31,8 @@ public final class Rows implements Iterable<Row> {
    *
    * @param nextCursor where the next page begins; null where there is none or the table has no key
    */
-  public static Rows of(Columns columns, List<Row> rows, boolean truncated, @Nullable String nextCursor) {
+  public static Rows of(Columns columns, List<Row> rows, boolean truncated,
+      @Nullable String nextCursor) {
     return new Rows(columns, rows, truncated, nextCursor);
   }
 

@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param positional values for {@code ?} and {@code $1}, in order
  * @param named values for {@code :name}
  */
-public record Statement(String text, List<@Nullable Object> positional, Map<String, @Nullable Object> named) {
+public record Statement(String text, List<@Nullable Object> positional,
+    Map<String, @Nullable Object> named) {
   /** Makes the values portable; refuses both kinds at once with {@link ErrorCode#INVALID_ARGUMENT}. */
   public Statement {
     Objects.requireNonNull(text, "text");
@@ -31,13 +32,15 @@ public record Statement(String text, List<@Nullable Object> positional, Map<Stri
     named.forEach((name, value) -> byName.put(name, Values.portable("parameter " + name, value)));
     named = Collections.unmodifiableMap(byName);
     if (!positional.isEmpty() && !named.isEmpty()) {
-      throw new DatabaseException(ErrorCode.INVALID_ARGUMENT, "a statement has positional or named parameters, not both");
+      throw new DatabaseException(ErrorCode.INVALID_ARGUMENT,
+          "a statement has positional or named parameters, not both");
     }
   }
 
   /** With values by position. */
   public static Statement of(String text, @Nullable Object... values) {
-    return new Statement(text, Collections.unmodifiableList(new ArrayList<>(java.util.Arrays.asList(values))), Map.of());
+    return new Statement(text,
+        Collections.unmodifiableList(new ArrayList<>(java.util.Arrays.asList(values))), Map.of());
   }
 
   /** With values by name. */

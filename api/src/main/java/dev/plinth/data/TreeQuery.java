@@ -13,7 +13,8 @@ import java.util.Objects;
  * @param start the key of the node to start from
  * @param maxDepth how many edges away at most, 1 to 1,000
  */
-public record TreeQuery(String table, String keyColumn, String parentColumn, Object start, int maxDepth) {
+public record TreeQuery(String table, String keyColumn, String parentColumn, Object start,
+    int maxDepth) {
   /** Refuses a depth out of range with {@link ErrorCode#INVALID_ARGUMENT}. */
   public TreeQuery {
     Objects.requireNonNull(table, "table");
@@ -21,7 +22,8 @@ public record TreeQuery(String table, String keyColumn, String parentColumn, Obj
     Objects.requireNonNull(parentColumn, "parentColumn");
     start = Objects.requireNonNull(Values.portable(keyColumn, start), "start");
     if (maxDepth < 1 || maxDepth > 1000) {
-      throw new DatabaseException(ErrorCode.INVALID_ARGUMENT, "maxDepth must be from 1 to 1000, but is " + maxDepth);
+      throw new DatabaseException(ErrorCode.INVALID_ARGUMENT,
+          "maxDepth must be from 1 to 1000, but is " + maxDepth);
     }
   }
 

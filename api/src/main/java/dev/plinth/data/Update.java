@@ -117,7 +117,7 @@ public record Update(List<Change> changes) {
       case Double number -> -number;
       case BigDecimal number -> number.negate();
       case null, default -> throw new DatabaseException(ErrorCode.INVALID_ARGUMENT,
-        "the decrement of " + column + " is out of range");
+          "the decrement of " + column + " is out of range");
     };
   }
 }

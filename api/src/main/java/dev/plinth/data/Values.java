@@ -20,8 +20,7 @@ import org.jspecify.annotations.Nullable;
  * byte[], {@link Json}, list of String, and {@link Row} as a document.
  */
 public final class Values {
-  private Values() {
-  }
+  private Values() {}
 
   /**
    * The portable form of a Java value: narrower numbers are widened, other instants converted, maps
@@ -62,23 +61,26 @@ public final class Values {
       case CharSequence text -> text(name, text.toString());
       case Map<?, ?> map -> Row.ofMap(name, map);
       case List<?> list -> texts(name, list);
-      default -> throw new DatabaseException(ErrorCode.INVALID_ARGUMENT, "the value of " + name + " has the type "
-        + value.getClass().getName() + "; use null, Boolean, Long, Double, BigDecimal, String, UUID, Instant, "
-        + "LocalDate, byte[], Json, List<String> or Row");
+      default -> throw new DatabaseException(ErrorCode.INVALID_ARGUMENT,
+          "the value of " + name + " has the type "
+              + value.getClass().getName()
+              + "; use null, Boolean, Long, Double, BigDecimal, String, UUID, Instant, "
+              + "LocalDate, byte[], Json, List<String> or Row");
     };
   }
 
   private static String text(String name, String text) {
     if (text.indexOf('\0') >= 0) {
       throw new DatabaseException(ErrorCode.INVALID_ARGUMENT, "the text of " + name
-        + " contains U+0000, which not every backend can store");
+          + " contains U+0000, which not every backend can store");
     }
     return text;
   }
 
   private static Double finite(String name, Double number) {
     if (!Double.isFinite(number)) {
-      throw new DatabaseException(ErrorCode.INVALID_ARGUMENT, "the number of " + name + " is not finite");
+      throw new DatabaseException(ErrorCode.INVALID_ARGUMENT,
+          "the number of " + name + " is not finite");
     }
     return number;
   }
@@ -88,7 +90,7 @@ public final class Values {
     for (Object element : list) {
       if (!(element instanceof String text)) {
         throw new DatabaseException(ErrorCode.INVALID_ARGUMENT, "the list of " + name
-          + " may hold strings alone; use Json for others");
+            + " may hold strings alone; use Json for others");
       }
       texts.add(text(name, text));
     }

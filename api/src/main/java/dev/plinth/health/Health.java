@@ -12,7 +12,8 @@ import java.util.Objects;
  * @param checks what was looked at
  * @param pool the connections
  */
-public record Health(HealthStatus status, Duration latency, List<HealthCheck> checks, PoolStatistics pool) {
+public record Health(HealthStatus status, Duration latency, List<HealthCheck> checks,
+    PoolStatistics pool) {
   /** Copies the list. */
   public Health {
     Objects.requireNonNull(status, "status");

@@ -11,7 +11,8 @@ import java.util.Objects;
  * @param driver the driver's name and version
  * @param settings what matters of its settings, for example the journal mode; no secrets
  */
-public record ServerInformation(String product, String version, String driver, Map<String, String> settings) {
+public record ServerInformation(String product, String version, String driver,
+    Map<String, String> settings) {
   /** Copies the map. */
   public ServerInformation {
     Objects.requireNonNull(product, "product");

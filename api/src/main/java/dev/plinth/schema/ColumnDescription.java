@@ -13,6 +13,6 @@ import org.jspecify.annotations.Nullable;
  * @param defaultExpression the backend's text of its default; null for none
  * @param collation how its text is compared, by the backend's name; null where it has none
  */
-public record ColumnDescription(String name, @Nullable PortableType type, String nativeType, boolean nullable,
-  boolean generated, @Nullable String defaultExpression, @Nullable String collation) {
-}
+public record ColumnDescription(String name, @Nullable PortableType type, String nativeType,
+    boolean nullable,
+    boolean generated, @Nullable String defaultExpression, @Nullable String collation) {}

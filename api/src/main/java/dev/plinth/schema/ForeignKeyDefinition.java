@@ -14,7 +14,7 @@ import java.util.Objects;
  * @param onDelete what happens when that record is deleted
  */
 public record ForeignKeyDefinition(List<String> columns, String table, List<String> targetColumns,
-  OnDelete onDelete) {
+    OnDelete onDelete) {
   /** Refuses lists of different length with {@link ErrorCode#INVALID_ARGUMENT}. */
   public ForeignKeyDefinition {
     columns = List.copyOf(columns);
@@ -23,7 +23,7 @@ public record ForeignKeyDefinition(List<String> columns, String table, List<Stri
     Objects.requireNonNull(onDelete, "onDelete");
     if (columns.isEmpty() || columns.size() != targetColumns.size()) {
       throw new DatabaseException(ErrorCode.INVALID_ARGUMENT,
-        "a foreign key to " + table + " needs as many columns as it refers to, at least one");
+          "a foreign key to " + table + " needs as many columns as it refers to, at least one");
     }
   }
 }

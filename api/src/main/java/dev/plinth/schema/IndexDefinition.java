@@ -22,13 +22,15 @@ public record IndexDefinition(String name, String table, List<Order> columns, bo
     Objects.requireNonNull(table, "table");
     columns = List.copyOf(columns);
     if (columns.isEmpty()) {
-      throw new DatabaseException(ErrorCode.INVALID_ARGUMENT, "the index " + name + " needs at least one column");
+      throw new DatabaseException(ErrorCode.INVALID_ARGUMENT,
+          "the index " + name + " needs at least one column");
     }
   }
 
   /** An index, ascending. */
   public static IndexDefinition on(String table, String name, String... columns) {
-    return new IndexDefinition(name, table, Arrays.stream(columns).map(Order::ascending).toList(), false);
+    return new IndexDefinition(name, table, Arrays.stream(columns).map(Order::ascending).toList(),
+        false);
   }
 
   /** The same index, unique. */

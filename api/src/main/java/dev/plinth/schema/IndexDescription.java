@@ -12,7 +12,8 @@ import java.util.List;
  * @param primary whether it is that of the primary key
  * @param partial whether it holds some of the records only
  */
-public record IndexDescription(String name, List<Order> columns, boolean unique, boolean primary, boolean partial) {
+public record IndexDescription(String name, List<Order> columns, boolean unique, boolean primary,
+    boolean partial) {
   /** Copies the list. */
   public IndexDescription {
     columns = List.copyOf(columns);

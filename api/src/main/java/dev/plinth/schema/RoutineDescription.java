@@ -8,5 +8,4 @@ package dev.plinth.schema;
  * @param procedure whether it is a procedure, not a function
  * @param signature its arguments and result as the backend writes them
  */
-public record RoutineDescription(String schema, String name, boolean procedure, String signature) {
-}
+public record RoutineDescription(String schema, String name, boolean procedure, String signature) {}

@@ -6,5 +6,4 @@ package dev.plinth.schema;
  * @param schema its schema
  * @param name its name
  */
-public record SequenceDescription(String schema, String name) {
-}
+public record SequenceDescription(String schema, String name) {}

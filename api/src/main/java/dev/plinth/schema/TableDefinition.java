@@ -19,8 +19,9 @@ import java.util.Objects;
  * @param ifAbsent whether an existing table of this name is left as it is, instead of an error
  */
 public record TableDefinition(String name, List<ColumnDefinition> columns, List<String> primaryKey,
-  List<List<String>> uniqueKeys, List<ForeignKeyDefinition> foreignKeys, List<CheckDefinition> checks,
-  boolean ifAbsent) {
+    List<List<String>> uniqueKeys, List<ForeignKeyDefinition> foreignKeys,
+    List<CheckDefinition> checks,
+    boolean ifAbsent) {
   /** Copies the lists; refuses a column that stands twice with {@link ErrorCode#INVALID_ARGUMENT}. */
   public TableDefinition {
     Objects.requireNonNull(name, "name");
@@ -30,7 +31,8 @@ public record TableDefinition(String name, List<ColumnDefinition> columns, List<
     foreignKeys = List.copyOf(foreignKeys);
     checks = List.copyOf(checks);
     if (columns.stream().map(ColumnDefinition::name).distinct().count() < columns.size()) {
-      throw new DatabaseException(ErrorCode.INVALID_ARGUMENT, "a column of the table " + name + " stands twice");
+      throw new DatabaseException(ErrorCode.INVALID_ARGUMENT,
+          "a column of the table " + name + " stands twice");
     }
   }
 
@@ -51,34 +53,40 @@ public record TableDefinition(String name, List<ColumnDefinition> columns, List<
 
   /** And a column. */
   public TableDefinition column(ColumnDefinition column) {
-    return new TableDefinition(name, with(columns, column), primaryKey, uniqueKeys, foreignKeys, checks, ifAbsent);
+    return new TableDefinition(name, with(columns, column), primaryKey, uniqueKeys, foreignKeys,
+        checks, ifAbsent);
   }
 
   /** With this primary key; its columns may not be null. */
   public TableDefinition primaryKey(String... keyColumns) {
-    return new TableDefinition(name, columns, List.of(keyColumns), uniqueKeys, foreignKeys, checks, ifAbsent);
+    return new TableDefinition(name, columns, List.of(keyColumns), uniqueKeys, foreignKeys, checks,
+        ifAbsent);
   }
 
   /** And a further unique key. */
   public TableDefinition uniqueKey(String... keyColumns) {
-    return new TableDefinition(name, columns, primaryKey, with(uniqueKeys, List.of(keyColumns)), foreignKeys, checks,
-      ifAbsent);
+    return new TableDefinition(name, columns, primaryKey, with(uniqueKeys, List.of(keyColumns)),
+        foreignKeys, checks,
+        ifAbsent);
   }
 
   /** And a reference of one column. */
-  public TableDefinition foreignKey(String column, String table, String targetColumn, OnDelete onDelete) {
-    return foreignKey(new ForeignKeyDefinition(List.of(column), table, List.of(targetColumn), onDelete));
+  public TableDefinition foreignKey(String column, String table, String targetColumn,
+      OnDelete onDelete) {
+    return foreignKey(
+        new ForeignKeyDefinition(List.of(column), table, List.of(targetColumn), onDelete));
   }
 
   /** And a reference. */
   public TableDefinition foreignKey(ForeignKeyDefinition key) {
-    return new TableDefinition(name, columns, primaryKey, uniqueKeys, with(foreignKeys, key), checks, ifAbsent);
+    return new TableDefinition(name, columns, primaryKey, uniqueKeys, with(foreignKeys, key),
+        checks, ifAbsent);
   }
 
   /** And a check. */
   public TableDefinition check(String checkName, Filter condition) {
     return new TableDefinition(name, columns, primaryKey, uniqueKeys, foreignKeys,
-      with(checks, new CheckDefinition(checkName, condition)), ifAbsent);
+        with(checks, new CheckDefinition(checkName, condition)), ifAbsent);
   }
 
   /** Leaving a table of this name as it is. */

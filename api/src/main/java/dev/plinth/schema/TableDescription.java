@@ -16,9 +16,10 @@ import java.util.Optional;
  * @param checks the backend's texts of its checks
  * @param triggers the names of its triggers
  */
-public record TableDescription(String schema, String name, TableKind kind, List<ColumnDescription> columns,
-  List<String> primaryKey, List<IndexDescription> indexes, List<ForeignKeyDefinition> foreignKeys,
-  List<String> checks, List<String> triggers) {
+public record TableDescription(String schema, String name, TableKind kind,
+    List<ColumnDescription> columns,
+    List<String> primaryKey, List<IndexDescription> indexes, List<ForeignKeyDefinition> foreignKeys,
+    List<String> checks, List<String> triggers) {
   /** Copies the lists. */
   public TableDescription {
     columns = List.copyOf(columns);

@@ -7,5 +7,4 @@ package dev.plinth.schema;
  * @param name its name
  * @param kind what it is
  */
-public record TableSummary(String schema, String name, TableKind kind) {
-}
+public record TableSummary(String schema, String name, TableKind kind) {}

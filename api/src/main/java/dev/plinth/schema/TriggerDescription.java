@@ -7,5 +7,4 @@ package dev.plinth.schema;
  * @param table on which table
  * @param definition the backend's text of it
  */
-public record TriggerDescription(String name, String table, String definition) {
-}
+public record TriggerDescription(String name, String table, String definition) {}

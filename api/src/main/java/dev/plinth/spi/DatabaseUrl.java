@@ -25,10 +25,12 @@ import org.jspecify.annotations.Nullable;
  * @param database the name of the database, or the path of a file
  * @param parameters what stands behind the question mark, decoded
  */
-public record DatabaseUrl(String scheme, String user, String password, List<HostPort> hosts, String database,
-  Map<String, String> parameters) {
-  private static final List<String> SECRET_WORDS = List.of("password", "passwd", "pwd", "secret", "token", "key",
-    "credential");
+public record DatabaseUrl(String scheme, String user, String password, List<HostPort> hosts,
+    String database,
+    Map<String, String> parameters) {
+  private static final List<String> SECRET_WORDS =
+      List.of("password", "passwd", "pwd", "secret", "token", "key",
+          "credential");
 
   /** Copies the collections. */
   public DatabaseUrl {
@@ -54,14 +56,15 @@ public record DatabaseUrl(String scheme, String user, String password, List<Host
   public HostPort host() {
     if (hosts.isEmpty()) {
       throw new DatabaseException(ErrorCode.INVALID_ARGUMENT,
-        "the URL names no host; write " + scheme + "://user:password@host:port/database");
+          "the URL names no host; write " + scheme + "://user:password@host:port/database");
     }
     return hosts.get(0);
   }
 
   /** This URL without user, password and the values of parameters that may be secret. */
   public String redacted() {
-    return scheme + (hosts.isEmpty() ? ":" + database : "://" + authority() + "/" + database) + query();
+    return scheme + (hosts.isEmpty() ? ":" + database : "://" + authority() + "/" + database)
+        + query();
   }
 
   @Override
@@ -84,8 +87,8 @@ public record DatabaseUrl(String scheme, String user, String password, List<Host
       return "";
     }
     return parameters.entrySet().stream().sorted(Map.Entry.comparingByKey())
-      .map(entry -> entry.getKey() + "=" + (isSecret(entry.getKey()) ? "***" : entry.getValue()))
-      .collect(Collectors.joining("&", "?", ""));
+        .map(entry -> entry.getKey() + "=" + (isSecret(entry.getKey()) ? "***" : entry.getValue()))
+        .collect(Collectors.joining("&", "?", ""));
   }
 
   private static boolean isSecret(@Nullable String name) {

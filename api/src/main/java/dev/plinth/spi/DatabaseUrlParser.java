@@ -15,21 +15,23 @@ import java.util.regex.Pattern;
 /** The grammar of {@link DatabaseUrl}. No message quotes what was given: it may hold a password. */
 final class DatabaseUrlParser {
   private static final Pattern SCHEME = Pattern
-    .compile("(?:jdbc:)?([a-z][a-z0-9]*(?:\\+srv)?)(?:\\+[a-z0-9]+)?:(.*)", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
-  private static final Pattern SERVER = Pattern.compile("(\\[[0-9a-fA-F:.%]+]|[^:\\[\\]/?#@\\s]+)(?::([0-9]{1,5}))?");
+      .compile("(?:jdbc:)?([a-z][a-z0-9]*(?:\\+srv)?)(?:\\+[a-z0-9]+)?:(.*)",
+          Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+  private static final Pattern SERVER =
+      Pattern.compile("(\\[[0-9a-fA-F:.%]+]|[^:\\[\\]/?#@\\s]+)(?::([0-9]{1,5}))?");
 
-  private DatabaseUrlParser() {
-  }
+  private DatabaseUrlParser() {}
 
   static DatabaseUrl parse(String url) {
     Matcher matcher = SCHEME.matcher(url.strip());
     if (!matcher.matches()) {
       throw invalid("this is not a database URL; write for example sqlite:./data/app.db or "
-        + "postgresql://user:password@host:5432/database");
+          + "postgresql://user:password@host:5432/database");
     }
     String scheme = matcher.group(1).toLowerCase(Locale.ROOT);
     String rest = matcher.group(2);
-    boolean hasAuthority = rest.startsWith("//") && !rest.startsWith("///") && !scheme.equals("sqlite");
+    boolean hasAuthority =
+        rest.startsWith("//") && !rest.startsWith("///") && !scheme.equals("sqlite");
     return hasAuthority ? server(scheme, rest.substring(2)) : file(scheme, rest);
   }
 
@@ -43,7 +45,7 @@ final class DatabaseUrlParser {
       path = path.substring(2);
     }
     return new DatabaseUrl(scheme, "", "", List.of(), decode(path.replace("+", "%2B")),
-      parameters(mark < 0 ? "" : rest.substring(mark + 1)));
+        parameters(mark < 0 ? "" : rest.substring(mark + 1)));
   }
 
   private static DatabaseUrl server(String scheme, String rest) {
@@ -57,9 +59,11 @@ final class DatabaseUrlParser {
     String servers = slash < 0 ? beforeMark : beforeMark.substring(0, slash);
     String database = slash < 0 ? "" : beforeMark.substring(slash + 1);
     int colon = credentials.indexOf(':');
-    return new DatabaseUrl(scheme, decode(plain(colon < 0 ? credentials : credentials.substring(0, colon))),
-      decode(plain(colon < 0 ? "" : credentials.substring(colon + 1))), servers(servers), decode(plain(database)),
-      parameters(mark < 0 ? "" : location.substring(mark + 1)));
+    return new DatabaseUrl(scheme,
+        decode(plain(colon < 0 ? credentials : credentials.substring(0, colon))),
+        decode(plain(colon < 0 ? "" : credentials.substring(colon + 1))), servers(servers),
+        decode(plain(database)),
+        parameters(mark < 0 ? "" : location.substring(mark + 1)));
   }
 
   /** Where an @ may last stand: not inside the value of a parameter behind the database. */
@@ -73,8 +77,9 @@ final class DatabaseUrlParser {
     for (String part : text.split(",", -1)) {
       Matcher matcher = SERVER.matcher(part);
       if (!matcher.matches()) {
-        throw invalid("the URL has no valid host and port; write scheme://user:password@host:port/database, "
-          + "and percent-encode characters such as # and spaces in a password");
+        throw invalid(
+            "the URL has no valid host and port; write scheme://user:password@host:port/database, "
+                + "and percent-encode characters such as # and spaces in a password");
       }
       String host = matcher.group(1).replaceAll("[\\[\\]]", "");
       int port = matcher.group(2) == null ? 0 : Integer.parseInt(matcher.group(2));
@@ -92,7 +97,7 @@ final class DatabaseUrlParser {
       if (!part.isEmpty()) {
         int equal = part.indexOf('=');
         parameters.put(decode(equal < 0 ? part : part.substring(0, equal)),
-          equal < 0 ? "" : decode(part.substring(equal + 1)));
+            equal < 0 ? "" : decode(part.substring(equal + 1)));
       }
     }
     return parameters;
@@ -107,7 +112,8 @@ final class DatabaseUrlParser {
     try {
       return URLDecoder.decode(text, StandardCharsets.UTF_8);
     } catch (IllegalArgumentException malformed) {
-      throw invalid("the URL has a percent sign that is not followed by two hexadecimal digits; write %25 for a percent sign");
+      throw invalid(
+          "the URL has a percent sign that is not followed by two hexadecimal digits; write %25 for a percent sign");
     }
   }
 
