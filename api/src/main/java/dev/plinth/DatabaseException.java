@@ -66,7 +66,9 @@ public final class DatabaseException extends RuntimeException {
     return vendorCode;
   }
 
+  /** The code and the message: the message alone does not say which failure it is. */
   @Override
+  @SuppressWarnings("OverrideThrowableToString")
   public String toString() {
     return code.code() + ": " + getMessage();
   }

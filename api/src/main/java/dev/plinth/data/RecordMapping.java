@@ -42,14 +42,14 @@ final class RecordMapping {
     return MAPPINGS.get(type);
   }
 
-  @SuppressWarnings("unchecked")
-  <T extends Record> T read(Row row) {
-    var arguments = new Object[components.length];
+  Object read(Row row) {
+    @Nullable
+    Object[] arguments = new @Nullable Object[components.length];
     for (int i = 0; i < arguments.length; i++) {
       arguments[i] = component(row, components[i]);
     }
     try {
-      return (T) constructor.invokeWithArguments(arguments);
+      return constructor.invokeWithArguments(arguments);
     } catch (RuntimeException | Error thrown) {
       throw thrown;
     } catch (Throwable thrown) {

@@ -55,7 +55,8 @@ public final class Row {
    */
   public static Row of(String name1, @Nullable Object value1, String name2, @Nullable Object value2,
       @Nullable Object... more) {
-    var all = new Object[4 + more.length];
+    @Nullable
+    Object[] all = new @Nullable Object[4 + more.length];
     all[0] = name1;
     all[1] = value1;
     all[2] = name2;
@@ -70,7 +71,8 @@ public final class Row {
   }
 
   static Row ofMap(String name, Map<?, ?> map) {
-    var all = new Object[map.size() * 2];
+    @Nullable
+    Object[] all = new @Nullable Object[map.size() * 2];
     int i = 0;
     for (Map.Entry<?, ?> entry : map.entrySet()) {
       if (!(entry.getKey() instanceof String)) {
@@ -100,7 +102,8 @@ public final class Row {
       throw invalid("a row is made of names and values in turn, but the last value is missing");
     }
     var names = new String[namesAndValues.length / 2];
-    var values = new Object[names.length];
+    @Nullable
+    Object[] values = new @Nullable Object[names.length];
     for (int i = 0; i < names.length; i++) {
       if (!(namesAndValues[2 * i] instanceof String name)) {
         throw invalid("a row is made of names and values in turn, but the name at position " + 2 * i
@@ -245,12 +248,12 @@ public final class Row {
    * value that does not convert. A null is refused for a primitive component alone.
    */
   public <T extends Record> T as(Class<T> recordType) {
-    return RecordMapping.of(recordType).read(this);
+    return recordType.cast(RecordMapping.of(recordType).read(this));
   }
 
   /** This row with a column set or added. */
   public Row with(String name, @Nullable Object value) {
-    Map<String, Object> map = toMap();
+    Map<String, @Nullable Object> map = toMap();
     map.put(name, value);
     return ofMap(map);
   }

@@ -3,6 +3,7 @@ package dev.plinth.data;
 import dev.plinth.DatabaseException;
 import dev.plinth.ErrorCode;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -40,7 +41,8 @@ public record Statement(String text, List<@Nullable Object> positional,
   /** With values by position. */
   public static Statement of(String text, @Nullable Object... values) {
     return new Statement(text,
-        Collections.unmodifiableList(new ArrayList<>(java.util.Arrays.asList(values))), Map.of());
+        Collections.unmodifiableList(new ArrayList<@Nullable Object>(Arrays.asList(values))),
+        Map.of());
   }
 
   /** With values by name. */

@@ -9,7 +9,6 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
-import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -56,7 +55,6 @@ public final class Values {
       case BigInteger number -> new BigDecimal(number);
       case OffsetDateTime time -> time.toInstant();
       case ZonedDateTime time -> time.toInstant();
-      case Date time -> Instant.ofEpochMilli(time.getTime());
       case Enum<?> constant -> constant.name();
       case CharSequence text -> text(name, text.toString());
       case Map<?, ?> map -> Row.ofMap(name, map);

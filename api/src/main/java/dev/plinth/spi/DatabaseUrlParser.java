@@ -93,7 +93,7 @@ final class DatabaseUrlParser {
 
   private static Map<String, String> parameters(String text) {
     var parameters = new LinkedHashMap<String, String>();
-    for (String part : text.split("&")) {
+    for (String part : text.split("&", -1)) {
       if (!part.isEmpty()) {
         int equal = part.indexOf('=');
         parameters.put(decode(equal < 0 ? part : part.substring(0, equal)),

@@ -106,13 +106,20 @@ public final class Call<T extends @Nullable Object> {
   }
 
   /** The attempt was undone as a whole and will be started again: a member of a batch that failed. */
-  public synchronized void restart() {
-    if (state == State.RUNNING || state == State.COMMITTING) {
-      state = State.WAITING;
-      interrupt = null;
-      if (timedOut || cancelled) {
-        end(endingOfWaiting());
+  public void restart() {
+    Throwable ending = null;
+    synchronized (this) {
+      if (state == State.RUNNING || state == State.COMMITTING) {
+        state = State.WAITING;
+        interrupt = null;
+        if (timedOut || cancelled) {
+          state = State.ENDED;
+          ending = cancelled ? new CancellationException() : timeout();
+        }
       }
+    }
+    if (ending != null) {
+      completion.failed(this, ending);
     }
   }
 
@@ -227,22 +234,14 @@ public final class Call<T extends @Nullable Object> {
     return cancelled ? new CancellationException() : timedOut ? timeout() : failure;
   }
 
-  private Throwable endingOfWaiting() {
-    return cancelled ? new CancellationException() : timeout();
-  }
-
-  private void end(Throwable reason) {
-    state = State.ENDED;
-    completion.failed(this, reason);
-  }
-
   private static DatabaseException timeout() {
-    return new DatabaseException(ErrorCode.TIMEOUT, "the deadline passed and nothing was applied; raise the timeout, "
-      + "or look for a lock or a slow statement");
+    return new DatabaseException(ErrorCode.TIMEOUT,
+        "the deadline passed and nothing was applied; raise the timeout, "
+            + "or look for a lock or a slow statement");
   }
 
   private static DatabaseException unknown() {
     return new DatabaseException(ErrorCode.OUTCOME_UNKNOWN,
-      "the deadline passed while the write was being committed; read the record to learn whether it was applied");
+        "the deadline passed while the write was being committed; read the record to learn whether it was applied");
   }
 }

@@ -11,5 +11,4 @@ import java.util.List;
  * @param rows at most as many as the limits allow
  * @param truncated whether at least one more row existed
  */
-public record Found(Columns columns, List<Row> rows, boolean truncated) {
-}
+public record Found(Columns columns, List<Row> rows, boolean truncated) {}
