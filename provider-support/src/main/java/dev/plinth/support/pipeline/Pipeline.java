@@ -1,0 +1,185 @@
+package dev.plinth.support.pipeline;
+
+import dev.plinth.AccessPolicy;
+import dev.plinth.BackendFailure;
+import dev.plinth.DatabaseException;
+import dev.plinth.ErrorCode;
+import dev.plinth.Options;
+import dev.plinth.support.engine.Call;
+import dev.plinth.support.engine.Engine;
+import dev.plinth.support.engine.Work;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one way of every call: closed? access, deadline, retry and circuit breaker, listeners, engine.
+ * One for an engine, shared by all its handles.
+ */
+public final class Pipeline {
+  private final Engine engine;
+  private final Executor executor;
+  private final CallClock clock;
+  private final Retries retries;
+  private final Breaker breaker;
+  private final Events events;
+  private final AtomicInteger openTransactions = new AtomicInteger();
+
+  /** A pipeline in front of an engine. */
+  public Pipeline(Engine engine, Options options, Executor executor) {
+    this.engine = engine;
+    this.executor = executor;
+    this.clock = new CallClock(engine.info().backend());
+    this.retries = new Retries(options.retry());
+    this.breaker = new Breaker(options.retry());
+    this.events = new Events(engine.info().backend(), options, executor);
+  }
+
+  /** Where callers' code runs. */
+  public Executor executor() {
+    return executor;
+  }
+
+  /** The clock of deadlines. */
+  public CallClock clock() {
+    return clock;
+  }
+
+  /** Counts transactions, so that a call that waited behind one can say so. */
+  public void transactionOpened() {
+    openTransactions.incrementAndGet();
+  }
+
+  /** The counterpart of {@link #transactionOpened}. */
+  public void transactionEnded() {
+    openTransactions.decrementAndGet();
+  }
+
+  /** Sends work to the engine. */
+  public <T extends @Nullable Object> CompletableFuture<T> run(HandleState handle, View view,
+      Request request,
+      Work<T> work) {
+    return send(handle, view, request, view.timeout().toNanos(), work, engine::submit);
+  }
+
+  /**
+   * Sends a call elsewhere than to {@link Engine#submit}: to a lease, or for one.
+   *
+   * @param timeoutNanos until its deadline
+   */
+  public <T extends @Nullable Object> CompletableFuture<T> send(HandleState handle, View view,
+      Request request,
+      long timeoutNanos, Work<T> work, Consumer<Call<T>> target) {
+    var flight = new Flight<T>(handle, request, target);
+    DatabaseException refusal = refusal(view.access(), request);
+    if (refusal != null) {
+      return CompletableFuture.failedFuture(refusal);
+    }
+    if (!handle.enter()) {
+      return CompletableFuture.failedFuture(HandleState.closed());
+    }
+    var call = new Call<>(request.kind(), work, flight.began + timeoutNanos, flight);
+    flight.future.onAbandoned(call::cancel);
+    clock.watch(call);
+    flight.depart(call);
+    return flight.future;
+  }
+
+  /** Why a policy refuses a request; null if it does not. */
+  public static @Nullable DatabaseException refusal(AccessPolicy access, Request request) {
+    if (!access.level().allows(request.level())) {
+      return new DatabaseException(ErrorCode.ACCESS_DENIED,
+          request.operation() + " needs the access level "
+              + request.level() + ", but this handle has " + access.level());
+    }
+    String table = request.table();
+    if (table != null && !access.allowsTable(table)) {
+      return new DatabaseException(ErrorCode.ACCESS_DENIED,
+          "this handle may not use the table " + table);
+    }
+    return null;
+  }
+
+  /** Stops the clock; no call is in flight any more. */
+  public void close() {
+    clock.close();
+  }
+
+  /** A call on its way, over all its attempts. */
+  private final class Flight<T extends @Nullable Object> implements Call.Completion<T> {
+    private final HandleState handle;
+    private final Request request;
+    private final Consumer<Call<T>> target;
+    private final long began = System.nanoTime();
+    private final LibraryFuture<T> future = new LibraryFuture<>(executor);
+
+    Flight(HandleState handle, Request request, Consumer<Call<T>> target) {
+      this.handle = handle;
+      this.request = request;
+      this.target = target;
+    }
+
+    void depart(Call<T> call) {
+      if (!breaker.allows()) {
+        call.fail(Breaker.open());
+        return;
+      }
+      try {
+        target.accept(call);
+      } catch (RuntimeException thrown) {
+        call.fail(coded(thrown));
+      }
+    }
+
+    @Override
+    public void succeeded(Call<T> call, T value) {
+      breaker.succeeded();
+      land(call, null);
+      future.deliver(value);
+    }
+
+    @Override
+    public void failed(Call<T> call, Throwable failure) {
+      Throwable coded = coded(failure);
+      breaker.failed(coded);
+      long delay = retries.delay(call, coded);
+      if (delay >= 0 && call.renew()) {
+        clock.after(delay, () -> depart(call));
+        return;
+      }
+      Throwable explained = explained(call, coded);
+      land(call, explained);
+      future.deliverFailure(explained);
+    }
+
+    private void land(Call<T> call, @Nullable Throwable failure) {
+      clock.forget(call);
+      handle.leave();
+      events.ended(request, System.nanoTime() - began, failure, call.attempts());
+    }
+
+    private Throwable explained(Call<T> call, Throwable failure) {
+      boolean waitedInVain = call.attempts() == 0 && failure instanceof DatabaseException known
+          && known.code() == ErrorCode.TIMEOUT;
+      if (waitedInVain && openTransactions.get() > 0) {
+        return new DatabaseException(ErrorCode.TIMEOUT, request.operation()
+            + " waited until its deadline behind an open "
+            + "transaction and was not applied; inside the work of inTransaction call tx, not the outer handle");
+      }
+      return failure;
+    }
+  }
+
+  private static Throwable coded(Throwable failure) {
+    if (failure instanceof DatabaseException || failure instanceof CancellationException) {
+      return failure;
+    }
+    return new DatabaseException(ErrorCode.QUERY_FAILED,
+        "the call failed with " + failure.getClass().getName()
+            + "; this is a defect of the provider, please report it with its stack",
+        BackendFailure.of(failure));
+  }
+}

@@ -1,0 +1,58 @@
+package dev.plinth.support.pipeline;
+
+import dev.plinth.DatabaseException;
+import dev.plinth.ErrorCode;
+import dev.plinth.RetryOptions;
+import dev.plinth.support.engine.Call;
+import dev.plinth.support.engine.WorkKind;
+import io.github.resilience4j.core.IntervalFunction;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** Which failed calls are tried again, and when: only what certainly was not applied. */
+final class Retries {
+  private final RetryOptions options;
+  private volatile @Nullable IntervalFunction backoff;
+
+  Retries(RetryOptions options) {
+    this.options = options;
+  }
+
+  /** Nanoseconds to wait before the next attempt; negative where there is none. */
+  long delay(Call<?> call, Throwable failure) {
+    int attempts = call.attempts();
+    if (attempts >= options.maxAttempts() || !wasNotApplied(call, failure)) {
+      return -1;
+    }
+    long delay = TimeUnit.MILLISECONDS.toNanos(backoff().apply(Math.max(1, attempts)));
+    return delay < call.remainingNanos() ? delay : -1;
+  }
+
+  private static boolean wasNotApplied(Call<?> call, Throwable failure) {
+    if (!(failure instanceof DatabaseException known)) {
+      return false;
+    }
+    return switch (known.code()) {
+      case DEADLOCK, SERIALIZATION_FAILED -> true;
+      // A connection that was never obtained (no attempt was started), or one lost under a read.
+      case CONNECTION_FAILED -> call.attempts() == 0 || call.kind() == WorkKind.READ;
+      default -> false;
+    };
+  }
+
+  private IntervalFunction backoff() {
+    IntervalFunction current = backoff;
+    if (current == null) {
+      current = IntervalFunction.ofExponentialRandomBackoff(options.firstDelay(), 2, 0.5,
+          options.maxDelay());
+      backoff = current;
+    }
+    return current;
+  }
+
+  /** Whether a transaction that ended so may be run again as a whole. */
+  static boolean transactionMayRepeat(Throwable failure) {
+    return failure instanceof DatabaseException known
+        && (known.code() == ErrorCode.DEADLOCK || known.code() == ErrorCode.SERIALIZATION_FAILED);
+  }
+}
