@@ -1,0 +1,136 @@
+package dev.plinth.jdbc;
+
+import dev.plinth.DatabaseException;
+import dev.plinth.ErrorCode;
+import dev.plinth.data.Aggregation;
+import dev.plinth.data.Filter;
+import dev.plinth.jdbc.sql.ParsedStatement;
+import dev.plinth.jdbc.sql.SqlGrammar;
+import dev.plinth.jdbc.sql.StatementParser;
+import dev.plinth.schema.ColumnDescription;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.List;
+
+/**
+ * What one family of SQL backends does in its own way. The defaults are what SQLite, PostgreSQL and
+ * MySQL have in common. Immutable, used by many threads.
+ *
+ * <p>An {@code expression} is a quoted column, perhaps with the alias of its table. Rendering happens
+ * once for a shape of a statement; values are only ever bound.
+ */
+public abstract class Dialect {
+  private final StatementParser parser;
+
+  /** A dialect whose native statements follow this grammar. */
+  protected Dialect(SqlGrammar grammar) {
+    this.parser = new StatementParser(grammar);
+  }
+
+  /** The types. */
+  public abstract TypeMapping types();
+
+  /** The introspection. */
+  public abstract Catalog catalog();
+
+  /** The definitions. */
+  public abstract SchemaSyntax definitions();
+
+  /** The portable failure for one of the driver, by SQLSTATE and vendor code; without its message. */
+  public abstract DatabaseException translate(SQLException failure);
+
+  /** Reads a native statement; answers are kept. Fails with {@link ErrorCode#INVALID_QUERY}. */
+  public final ParsedStatement parse(String text) {
+    return parser.parse(text);
+  }
+
+  /** A quoted identifier. Fails with {@link ErrorCode#INVALID_ARGUMENT} for one that no backend can have. */
+  public final String quoted(String identifier) {
+    if (identifier.isEmpty() || identifier.indexOf('\0') >= 0) {
+      throw new DatabaseException(ErrorCode.INVALID_ARGUMENT,
+          "a name must not be empty and must not contain U+0000");
+    }
+    String quote = String.valueOf(identifierQuote());
+    return quote + identifier.replace(quote, quote + quote) + quote;
+  }
+
+  /** What stands around an identifier. */
+  protected char identifierQuote() {
+    return '"';
+  }
+
+  /**
+   * What is compared, ordered and grouped for a column: its expression, or, where the backend would
+   * compare what it stores and not what that means, something around it.
+   */
+  public String operand(String expression, ColumnDescription column) {
+    return expression;
+  }
+
+  /**
+   * Adds a condition on a literal text, by code point; it may be null where the column is. The value
+   * is added by {@link SqlText#value} and {@link SqlText#repeated}, with a codec that turns the text
+   * into what is to be bound.
+   */
+  public abstract void textSearch(SqlText sql, String expression, Filter.TextSearch search);
+
+  /** A part of an order: nulls first ascending, last descending. */
+  public String order(String operand, boolean descending) {
+    return descending ? operand + " DESC" : operand;
+  }
+
+  /** An aggregate of a column; the sum of whole numbers must not overflow. */
+  public abstract String measure(Aggregation.Function function, String expression,
+      ColumnDescription column);
+
+  /**
+   * Reads what {@link #measure} computes. A sum of whole numbers is a Long or, where it does not fit, a
+   * BigDecimal; a mean is a Double, of decimals a BigDecimal.
+   */
+  public abstract ValueCodec measureCodec(Aggregation.Function function, ColumnDescription column);
+
+  /** How a measure is ordered by its name in the answer, as {@link #operand} is for a column. */
+  public String measureOperand(String alias, Aggregation.Function function,
+      ColumnDescription column) {
+    return function == Aggregation.Function.COUNT ? alias : operand(alias, column);
+  }
+
+  /** Adds the number to add: {@code expression + ?}. It must fail where the result does not fit the column. */
+  public void increment(SqlText sql, String expression, ColumnDescription column, Object by) {
+    sql.append(expression).append(" + ").value(types().codec(column), by);
+  }
+
+  /** The most parameters of one statement. */
+  public int maxParameters() {
+    return 32_766;
+  }
+
+  /** How many rows one statement of a bulk insert carries at most; 1 for a batch of single rows. */
+  public int rowsPerInsert() {
+    return 1;
+  }
+
+  /** The end of an insert that leaves a record with this key as it is, and still fails for other violations. */
+  public String ignoringConflict(List<String> keys) {
+    return " ON CONFLICT (" + quotedNames(keys) + ") DO NOTHING";
+  }
+
+  /** What an insert without any column says behind the table. */
+  public String defaultValues() {
+    return " DEFAULT VALUES";
+  }
+
+  /** Whether insert, update and delete can return rows. */
+  public boolean returning() {
+    return true;
+  }
+
+  /** Prepares the reading of a result of unknown size, so that the driver does not hold all of it. */
+  public void configureRead(PreparedStatement statement, int rows) throws SQLException {
+    statement.setFetchSize(rows);
+  }
+
+  private String quotedNames(List<String> names) {
+    return String.join(", ", names.stream().map(this::quoted).toList());
+  }
+}

@@ -1,0 +1,25 @@
+package dev.plinth.jdbc;
+
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import org.jspecify.annotations.Nullable;
+
+/** How the values of one column travel between Java and a driver. Chosen once for a column; immutable. */
+public interface ValueCodec {
+  /** Binds a portable value of the column's type. */
+  void bind(PreparedStatement statement, int index, Object value) throws SQLException;
+
+  /** Binds null. */
+  default void bindNull(PreparedStatement statement, int index) throws SQLException {
+    statement.setNull(index, Types.NULL);
+  }
+
+  /** Reads a portable value of the current row; null for null. */
+  @Nullable
+  Object read(ResultSet rows, int index) throws SQLException;
+
+  /** The value as it is written in a definition: a default, or a part of a check. Never used in a query. */
+  String literal(Object value);
+}
