@@ -25,7 +25,7 @@ final class ParameterRewriter {
   }
 
   ParsedStatement rewrite(NativeStatement classification) {
-    if (has(Kind.NUMBERED) && has(Kind.NAMED)
+    if ((has(Kind.NUMBERED) && has(Kind.NAMED))
         || (!byQuestion && has(Kind.QUESTION) && !grammar.questionOperators())) {
       throw SqlLexer.invalid("the statement mixes parameters ?, $1 and :name; use one kind");
     }
