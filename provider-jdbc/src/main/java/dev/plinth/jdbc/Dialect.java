@@ -2,12 +2,17 @@ package dev.plinth.jdbc;
 
 import dev.plinth.DatabaseException;
 import dev.plinth.ErrorCode;
+import dev.plinth.Limits;
 import dev.plinth.data.Aggregation;
 import dev.plinth.data.Filter;
+import dev.plinth.data.RoutineCall;
 import dev.plinth.jdbc.sql.ParsedStatement;
 import dev.plinth.jdbc.sql.SqlGrammar;
 import dev.plinth.jdbc.sql.StatementParser;
 import dev.plinth.schema.ColumnDescription;
+import dev.plinth.support.engine.Found;
+import dev.plinth.support.engine.TableSchema;
+import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.List;
@@ -105,7 +110,10 @@ public abstract class Dialect {
     return 32_766;
   }
 
-  /** How many rows one statement of a bulk insert carries at most; 1 for a batch of single rows. */
+  /**
+   * How many rows one statement of a bulk insert carries at most; 1 for JDBC batches of single rows,
+   * whose driver then tells an exact count for each row.
+   */
   public int rowsPerInsert() {
     return 1;
   }
@@ -120,14 +128,23 @@ public abstract class Dialect {
     return " DEFAULT VALUES";
   }
 
-  /** Whether insert, update and delete can return rows. */
-  public boolean returning() {
-    return true;
+  /**
+   * The columns by which one record of a table is named where the table has no primary key, such as the
+   * backend's row id. Fails with {@link ErrorCode#UNSUPPORTED} where there is nothing of the kind.
+   */
+  public List<String> rowIdentity(TableSchema table) {
+    throw new DatabaseException(ErrorCode.UNSUPPORTED,
+        "the table " + table.name() + " needs a primary key for this");
   }
 
-  /** Prepares the reading of a result of unknown size, so that the driver does not hold all of it. */
-  public void configureRead(PreparedStatement statement, int rows) throws SQLException {
-    statement.setFetchSize(rows);
+  /** Calls a routine; only where the capabilities name it. */
+  public Found call(Connection connection, RoutineCall call, Limits limits) throws SQLException {
+    throw new DatabaseException(ErrorCode.UNSUPPORTED, "this backend has no routines to call");
+  }
+
+  /** Sets up a statement that reads, once, so that the driver does not hold a whole large result. */
+  public void configureRead(PreparedStatement statement) throws SQLException {
+    statement.setFetchSize(256);
   }
 
   private String quotedNames(List<String> names) {

@@ -1,0 +1,108 @@
+package dev.plinth.jdbc;
+
+import dev.plinth.data.Columns;
+import dev.plinth.data.InsertOptions;
+import dev.plinth.data.InsertResult;
+import dev.plinth.data.OnConflict;
+import dev.plinth.data.Row;
+import dev.plinth.support.engine.TableSchema;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.List;
+
+/** Inserts many records of the same columns, several in a statement or in a JDBC batch. */
+final class BulkInsert {
+  private final Dialect dialect;
+  private final StatementCache statements;
+  private final RecordWrites writes;
+
+  BulkInsert(Dialect dialect, StatementCache statements, RecordWrites writes) {
+    this.dialect = dialect;
+    this.statements = statements;
+    this.writes = writes;
+  }
+
+  InsertResult insert(TableSchema table, List<Row> rows, InsertOptions options)
+      throws SQLException {
+    if (rows.isEmpty()) {
+      return new InsertResult(0, 0, 0);
+    }
+    if (options.onConflict() == OnConflict.UPDATE) {
+      return upsert(table, rows, RecordWrites.keysOf(table, options.conflictKeys()));
+    }
+    boolean ignoring = options.onConflict() == OnConflict.IGNORE;
+    List<String> key =
+        ignoring ? RecordWrites.keysOf(table, options.conflictKeys()) : List.of();
+    Columns columns = rows.getFirst().columns();
+    int rowsPerStatement = rowsPerStatement(columns, options.batchSize());
+    Shape.InsertEnd end = ignoring ? Shape.InsertEnd.IGNORING : Shape.InsertEnd.PLAIN;
+    TableStatements known = TableStatements.of(dialect, table);
+    int inMultiples = rowsPerStatement < 2 ? 0 : rows.size() - rows.size() % rowsPerStatement;
+    long inserted = 0;
+    if (inMultiples > 0) {
+      inserted += multiples(known.statement(new Shape.Insert(columns, end, key, rowsPerStatement)),
+          rows.subList(0, inMultiples), rowsPerStatement);
+    }
+    Rendered single = known.statement(new Shape.Insert(columns, end, key, 1));
+    List<Row> rest = rows.subList(inMultiples, rows.size());
+    inserted += dialect.rowsPerInsert() > 1
+        ? multiples(single, rest, 1)
+        : batches(single, rest, options.batchSize());
+    return ignoring
+        ? new InsertResult(inserted, 0, rows.size() - inserted)
+        : new InsertResult(rows.size(), 0, 0);
+  }
+
+  private int rowsPerStatement(Columns columns, int batchSize) {
+    int fitting = dialect.maxParameters() / Math.max(1, columns.size());
+    return Math.min(Math.min(dialect.rowsPerInsert(), batchSize), fitting);
+  }
+
+  private long multiples(Rendered rendered, List<Row> rows, int perStatement)
+      throws SQLException {
+    long inserted = 0;
+    for (int from = 0; from < rows.size(); from += perStatement) {
+      PreparedStatement statement = statements.prepare(rendered.sql());
+      var binder = new ParameterBinder(statement, rendered);
+      for (int i = from; i < from + perStatement; i++) {
+        binder.row(rows.get(i));
+      }
+      inserted += statement.executeUpdate();
+    }
+    return inserted;
+  }
+
+  private long batches(Rendered rendered, List<Row> rows, int batchSize) throws SQLException {
+    PreparedStatement statement = statements.prepare(rendered.sql());
+    long inserted = 0;
+    for (int i = 0; i < rows.size(); i++) {
+      new ParameterBinder(statement, rendered).row(rows.get(i));
+      statement.addBatch();
+      if ((i + 1) % batchSize == 0 || i + 1 == rows.size()) {
+        inserted += sum(statement.executeBatch());
+      }
+    }
+    return inserted;
+  }
+
+  private static long sum(int[] counts) {
+    long sum = 0;
+    for (int count : counts) {
+      sum += Math.max(count, 0);
+    }
+    return sum;
+  }
+
+  private InsertResult upsert(TableSchema table, List<Row> rows, List<String> key)
+      throws SQLException {
+    long inserted = 0;
+    for (Row row : rows) {
+      switch (writes.upsert(table, row, key)) {
+        case INSERTED -> inserted++;
+        case UPDATED -> {
+        }
+      }
+    }
+    return new InsertResult(inserted, rows.size() - inserted, 0);
+  }
+}

@@ -1,0 +1,156 @@
+package dev.plinth.jdbc;
+
+import dev.plinth.data.Filter;
+import dev.plinth.data.Filter.All;
+import dev.plinth.data.Filter.And;
+import dev.plinth.data.Filter.Comparison;
+import dev.plinth.data.Filter.Membership;
+import dev.plinth.data.Filter.Not;
+import dev.plinth.data.Filter.NullCheck;
+import dev.plinth.data.Filter.Or;
+import dev.plinth.data.Filter.TextSearch;
+import dev.plinth.data.Order;
+import dev.plinth.schema.CheckDefinition;
+import dev.plinth.schema.ColumnDefinition;
+import dev.plinth.schema.ColumnDescription;
+import dev.plinth.schema.ForeignKeyDefinition;
+import dev.plinth.schema.IndexDefinition;
+import dev.plinth.schema.OnDelete;
+import dev.plinth.schema.TableDefinition;
+import dev.plinth.schema.TableDescription;
+import dev.plinth.schema.TableKind;
+import dev.plinth.support.engine.TableSchema;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Renders definitions of tables, columns and indexes. */
+public final class DefinitionRenderer {
+  private final Dialect dialect;
+
+  /** For a dialect. */
+  public DefinitionRenderer(Dialect dialect) {
+    this.dialect = dialect;
+  }
+
+  /** The statement that creates a table. */
+  public String createTable(TableDefinition table) {
+    var parts = new ArrayList<String>();
+    boolean keyInColumn = table.columns().stream().anyMatch(ColumnDefinition::generated)
+        && dialect.definitions().generatedColumnIsKey();
+    table.columns().forEach(column -> parts.add(column(column, table.primaryKey())));
+    if (!table.primaryKey().isEmpty() && !keyInColumn) {
+      parts.add("PRIMARY KEY " + names(table.primaryKey()));
+    }
+    table.uniqueKeys().forEach(key -> parts.add("UNIQUE " + names(key)));
+    table.foreignKeys().forEach(key -> parts.add(foreignKey(key)));
+    table.checks().forEach(check -> parts.add(check(check, schema(table))));
+    return "CREATE TABLE " + dialect.quoted(table.name()) + " (" + String.join(", ", parts) + ")"
+        + dialect.definitions().tableOptions(table);
+  }
+
+  /** The statement that drops a table. */
+  public String dropTable(String table) {
+    return "DROP TABLE " + dialect.quoted(table);
+  }
+
+  /** The statement that adds a column. */
+  public String addColumn(String table, ColumnDefinition column) {
+    return "ALTER TABLE " + dialect.quoted(table) + " ADD COLUMN " + column(column, List.of());
+  }
+
+  /** The statement that creates an index. */
+  public String createIndex(IndexDefinition index) {
+    SqlText sql = SqlText.withLiterals(dialect)
+        .append(index.unique() ? "CREATE UNIQUE INDEX " : "CREATE INDEX ").name(index.name())
+        .append(" ON ").name(index.table());
+    String separator = " (";
+    for (Order column : index.columns()) {
+      sql.append(separator).name(column.field())
+          .append(dialect.definitions().indexColumnOptions(index, column.field()))
+          .append(column.descending() ? " DESC" : "");
+      separator = ", ";
+    }
+    return sql.append(")").toString();
+  }
+
+  /** The statement that drops an index. */
+  public String dropIndex(String table, String index) {
+    return dialect.definitions().dropIndex(dialect.quoted(table), dialect.quoted(index));
+  }
+
+  private String column(ColumnDefinition column, List<String> primaryKey) {
+    String name = dialect.quoted(column.name());
+    if (column.generated()) {
+      return name + " " + dialect.definitions().generatedColumn(column);
+    }
+    Object value = column.defaultValue();
+    boolean required = column.required() || primaryKey.contains(column.name());
+    return name + " " + dialect.types().columnType(column) + (required ? " NOT NULL" : "")
+        + (value == null
+            ? ""
+            : " DEFAULT " + dialect.types().codec(column.type()).literal(value))
+        + dialect.definitions().columnConstraint(column, name);
+  }
+
+  private String foreignKey(ForeignKeyDefinition key) {
+    return "FOREIGN KEY " + names(key.columns()) + " REFERENCES " + dialect.quoted(key.table())
+        + " " + names(key.targetColumns()) + " ON DELETE " + action(key.onDelete());
+  }
+
+  private static String action(OnDelete onDelete) {
+    return switch (onDelete) {
+      case RESTRICT -> "RESTRICT";
+      case CASCADE -> "CASCADE";
+      case SET_NULL -> "SET NULL";
+    };
+  }
+
+  /** A record is not tested where a column is null that the condition compares. */
+  private String check(CheckDefinition check, TableSchema table) {
+    SqlText sql = SqlText.withLiterals(dialect).append("CONSTRAINT ").name(check.name())
+        .append(" CHECK (");
+    Set<String> compared = new LinkedHashSet<>();
+    compared(check.condition(), compared);
+    for (String column : compared) {
+      ColumnDescription known = table.column(column);
+      if (known == null || known.nullable()) {
+        sql.name(column).append(" IS NULL OR ");
+      }
+    }
+    new FilterRenderer(dialect, table).condition(sql, check.condition());
+    return sql.append(")").toString();
+  }
+
+  private static void compared(Filter filter, Set<String> columns) {
+    switch (filter) {
+      case Comparison f -> columns.add(f.field());
+      case Membership f -> columns.add(f.field());
+      case TextSearch f -> columns.add(f.field());
+      case And f -> f.filters().forEach(part -> compared(part, columns));
+      case Or f -> f.filters().forEach(part -> compared(part, columns));
+      case Not f -> compared(f.filter(), columns);
+      case NullCheck f -> {
+      }
+      case All f -> {
+      }
+    }
+  }
+
+  private TableSchema schema(TableDefinition table) {
+    var columns = table.columns().stream().map(column -> described(column, table)).toList();
+    return new TableSchema(new TableDescription("", table.name(), TableKind.TABLE, columns,
+        table.primaryKey(), List.of(), List.of(), List.of(), List.of()));
+  }
+
+  private ColumnDescription described(ColumnDefinition column, TableDefinition table) {
+    boolean nullable = !column.required() && !table.primaryKey().contains(column.name());
+    return new ColumnDescription(column.name(), column.type(),
+        dialect.types().columnType(column), nullable, column.generated(), null, null);
+  }
+
+  private String names(List<String> names) {
+    return SqlText.withLiterals(dialect).append("(").names(names).append(")").toString();
+  }
+}

@@ -1,0 +1,104 @@
+package dev.plinth.jdbc;
+
+import dev.plinth.Limits;
+import dev.plinth.data.Columns;
+import dev.plinth.data.Statement;
+import dev.plinth.jdbc.sql.ParsedStatement;
+import dev.plinth.support.engine.Found;
+import dev.plinth.support.engine.RowCursor;
+import dev.plinth.support.engine.WorkKind;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Runs native statements. */
+final class NativeStatements {
+  private final Dialect dialect;
+  private final StatementCache statements;
+
+  NativeStatements(Dialect dialect, StatementCache statements) {
+    this.dialect = dialect;
+    this.statements = statements;
+  }
+
+  Found query(Statement statement, Limits limits) throws SQLException {
+    ParsedStatement parsed = checked(statement);
+    PreparedStatement prepared = statements.prepareRead(parsed.sql());
+    bind(prepared, parsed, statement);
+    if (!prepared.execute()) {
+      return new Found(Columns.of(List.of()), List.of(), false);
+    }
+    try (ResultSet rows = prepared.getResultSet()) {
+      return reader(rows).found(rows, limits.maxRows(), limits.maxBytes());
+    }
+  }
+
+  RowCursor open(Statement statement) throws SQLException {
+    ParsedStatement parsed = checked(statement);
+    PreparedStatement prepared = statements.own(parsed.sql());
+    return JdbcRowCursor.open(prepared, () -> {
+      bind(prepared, parsed, statement);
+      ResultSet rows = prepared.executeQuery();
+      return new JdbcRowCursor(dialect, prepared, rows, reader(rows));
+    });
+  }
+
+  long execute(Statement statement) throws SQLException {
+    ParsedStatement parsed = checked(statement);
+    PreparedStatement prepared = statements.prepare(parsed.sql());
+    bind(prepared, parsed, statement);
+    return affected(prepared, parsed);
+  }
+
+  List<Long> executeBatch(String text, List<List<?>> parameters) throws SQLException {
+    var counts = new ArrayList<Long>(parameters.size());
+    for (List<?> values : parameters) {
+      counts.add(execute(Statement.of(text, values.toArray())));
+    }
+    return counts;
+  }
+
+  /** The rows that RETURNING gives are the records affected; those of a read affect nothing. */
+  private static long affected(PreparedStatement prepared, ParsedStatement parsed)
+      throws SQLException {
+    WorkKind kind = parsed.classification().kind();
+    long count = 0;
+    if (prepared.execute()) {
+      try (ResultSet rows = prepared.getResultSet()) {
+        while (rows.next()) {
+          count++;
+        }
+      }
+    } else {
+      count = prepared.getUpdateCount();
+    }
+    return kind == WorkKind.WRITE ? Math.max(count, 0) : 0;
+  }
+
+  private ParsedStatement checked(Statement statement) {
+    ParsedStatement parsed = dialect.parse(statement.text());
+    parsed.check(statement);
+    return parsed;
+  }
+
+  private void bind(PreparedStatement prepared, ParsedStatement parsed, Statement statement)
+      throws SQLException {
+    for (int i = 0; i < parsed.parameters(); i++) {
+      dialect.types().bind(prepared, i + 1, parsed.value(statement, i));
+    }
+  }
+
+  private RowReader reader(ResultSet rows) throws SQLException {
+    ResultSetMetaData columns = rows.getMetaData();
+    var names = new ArrayList<String>();
+    var codecs = new ArrayList<ValueCodec>();
+    for (int i = 1; i <= columns.getColumnCount(); i++) {
+      names.add(columns.getColumnLabel(i));
+      codecs.add(dialect.types().resultCodec(columns, i));
+    }
+    return new RowReader(Columns.of(names), codecs.toArray(ValueCodec[]::new));
+  }
+}
