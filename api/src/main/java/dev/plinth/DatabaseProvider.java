@@ -7,6 +7,7 @@ import dev.plinth.platform.UserStore;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A database, whichever it is: one handle with all roles. Code that needs one role may hold it alone
@@ -51,7 +52,7 @@ public interface DatabaseProvider
    * <p>Fails with {@link ErrorCode#SCHEMA_MISMATCH} if the tables were made by a newer version, with {@link
    * ErrorCode#MIGRATION_FAILED} if a step failed.
    */
-  CompletableFuture<Void> initialize();
+  CompletableFuture<@Nullable Void> initialize();
 
   /** What this is, without asking the server. */
   ProviderInfo info();
@@ -74,7 +75,7 @@ public interface DatabaseProvider
   }
 
   /** Lets no further call in, waits for those in flight, and closes the engine if this is its last handle. Idempotent. */
-  CompletableFuture<Void> closeAsync();
+  CompletableFuture<@Nullable Void> closeAsync();
 
   /** Closes and waits for the end; on a thread of this library it does not wait. A view closes its handle. */
   @Override

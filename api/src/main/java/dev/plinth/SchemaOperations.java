@@ -11,6 +11,7 @@ import dev.plinth.schema.TriggerDescription;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /** Tables: creating them portably, and looking at what there is. */
 public interface SchemaOperations {
@@ -32,7 +33,7 @@ public interface SchemaOperations {
   CompletableFuture<Boolean> dropTable(String table);
 
   /** Adds a column; null, or its default, in records that there are. */
-  CompletableFuture<Void> addColumn(String table, ColumnDefinition column);
+  CompletableFuture<@Nullable Void> addColumn(String table, ColumnDefinition column);
 
   /**
    * Creates an index.

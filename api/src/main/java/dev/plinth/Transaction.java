@@ -3,6 +3,7 @@ package dev.plinth;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A transaction in progress: records, native statements and stores on one connection.
@@ -36,8 +37,8 @@ public interface Transaction extends RecordOperations, QueryOperations, Platform
    * Takes back what came after a savepoint, failures included; the savepoint stays. Fails with {@link
    * ErrorCode#TRANSACTION_FAILED} if it is not one of this transaction, or gone.
    */
-  CompletableFuture<Void> rollbackTo(Savepoint savepoint);
+  CompletableFuture<@Nullable Void> rollbackTo(Savepoint savepoint);
 
   /** Forgets a savepoint and those after it; what came after it stays. */
-  CompletableFuture<Void> release(Savepoint savepoint);
+  CompletableFuture<@Nullable Void> release(Savepoint savepoint);
 }

@@ -7,7 +7,7 @@ import java.util.List;
  *
  * @param countTables whether the records of the named tables are counted
  * @param tables tables that must exist
- * @param probeWrite whether a write is tried and rolled back
+ * @param probeWrite whether a record is written to a platform table and removed again, as one
  */
 public record HealthOptions(boolean countTables, List<String> tables, boolean probeWrite) {
   /** Copies the list. */
@@ -25,7 +25,7 @@ public record HealthOptions(boolean countTables, List<String> tables, boolean pr
     return new HealthOptions(true, List.of(names), probeWrite);
   }
 
-  /** And whether a write works; it is rolled back. */
+  /** And whether a write works; it leaves nothing behind. */
   public HealthOptions withWriteProbe() {
     return new HealthOptions(countTables, tables, true);
   }

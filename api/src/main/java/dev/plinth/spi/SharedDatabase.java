@@ -3,6 +3,7 @@ package dev.plinth.spi;
 import dev.plinth.DatabaseProvider;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** An open engine, from which any number of handles are made. */
 public interface SharedDatabase {
@@ -12,8 +13,8 @@ public interface SharedDatabase {
    * @param release called once, when the handle is closed and its calls have ended; what it returns is
    *     waited for by the handle's {@code closeAsync}
    */
-  DatabaseProvider newHandle(Supplier<CompletableFuture<Void>> release);
+  DatabaseProvider newHandle(Supplier<CompletableFuture<@Nullable Void>> release);
 
   /** Closes the engine: connections, threads, files. Called after the last handle's release. */
-  CompletableFuture<Void> closeAsync();
+  CompletableFuture<@Nullable Void> closeAsync();
 }

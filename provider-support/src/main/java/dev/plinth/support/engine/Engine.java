@@ -7,6 +7,7 @@ import dev.plinth.TransactionOptions;
 import dev.plinth.health.PoolStatistics;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A backend: it decides on which thread and connection work runs. What the work does, it asks of a
@@ -47,13 +48,13 @@ public interface Engine {
   NativeStatement inspect(String text);
 
   /** Creates or upgrades the platform tables: {@link dev.plinth.DatabaseProvider#initialize()}. */
-  void migratePlatform(Call<Void> call);
+  void migratePlatform(Call<@Nullable Void> call);
 
   /** The connections at this moment. */
   PoolStatistics poolStatistics();
 
   /** Closes connections, threads and files. No call is in flight any more. */
-  CompletableFuture<Void> closeAsync();
+  CompletableFuture<@Nullable Void> closeAsync();
 
   /** How a session is reserved. */
   record LeaseOptions(boolean transaction, TransactionOptions options) {

@@ -4,13 +4,14 @@ import dev.plinth.DatabaseException;
 import dev.plinth.ErrorCode;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /** Whether a handle is open, and how many of its calls are in flight; shared by its views. */
 public final class HandleState {
   private static final long CLOSED = 1L << 62;
 
   private final AtomicLong state = new AtomicLong();
-  private final CompletableFuture<Void> drained = new CompletableFuture<>();
+  private final CompletableFuture<@Nullable Void> drained = new CompletableFuture<>();
 
   /** A call comes in; whether it may. */
   public boolean enter() {
@@ -33,7 +34,7 @@ public final class HandleState {
   }
 
   /** Lets no further call in; completes when the last has ended. */
-  public CompletableFuture<Void> close() {
+  public CompletableFuture<@Nullable Void> close() {
     long before = state.getAndUpdate(now -> now | CLOSED);
     if (before == 0) {
       drained.complete(null);

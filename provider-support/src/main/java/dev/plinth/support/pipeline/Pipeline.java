@@ -7,6 +7,7 @@ import dev.plinth.ErrorCode;
 import dev.plinth.Options;
 import dev.plinth.support.engine.Call;
 import dev.plinth.support.engine.Engine;
+import dev.plinth.support.engine.Lease;
 import dev.plinth.support.engine.Work;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -88,6 +89,20 @@ public final class Pipeline {
     return flight.future;
   }
 
+  /** Fails a call that is not sent because of its arguments; a closed handle or a policy comes first. */
+  public <T extends @Nullable Object> CompletableFuture<T> refuse(HandleState handle, View view,
+      Request request,
+      DatabaseException reason) {
+    if (!handle.enter()) {
+      return CompletableFuture.failedFuture(HandleState.closed());
+    }
+    handle.leave();
+    DatabaseException refusal = refusal(view.access(), request);
+    DatabaseException failure = refusal == null ? reason : refusal;
+    events.ended(request, 0, failure, 0);
+    return CompletableFuture.failedFuture(failure);
+  }
+
   /** Why a policy refuses a request; null if it does not. */
   public static @Nullable DatabaseException refusal(AccessPolicy access, Request request) {
     if (!access.level().allows(request.level())) {
@@ -138,7 +153,10 @@ public final class Pipeline {
     public void succeeded(Call<T> call, T value) {
       breaker.succeeded();
       land(call, null);
-      future.deliver(value);
+      if (!future.deliver(value) && value instanceof Lease unwanted) {
+        // The caller went while the engine was making it: nobody else would give it back.
+        unwanted.release();
+      }
     }
 
     @Override

@@ -1,7 +1,6 @@
 package dev.plinth.support.pipeline;
 
 import dev.plinth.DatabaseException;
-import dev.plinth.ErrorCode;
 import dev.plinth.RetryOptions;
 import dev.plinth.support.engine.Call;
 import dev.plinth.support.engine.WorkKind;
@@ -48,11 +47,5 @@ final class Retries {
       backoff = current;
     }
     return current;
-  }
-
-  /** Whether a transaction that ended so may be run again as a whole. */
-  static boolean transactionMayRepeat(Throwable failure) {
-    return failure instanceof DatabaseException known
-        && (known.code() == ErrorCode.DEADLOCK || known.code() == ErrorCode.SERIALIZATION_FAILED);
   }
 }

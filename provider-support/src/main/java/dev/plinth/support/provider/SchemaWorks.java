@@ -1,0 +1,169 @@
+package dev.plinth.support.provider;
+
+import dev.plinth.DatabaseException;
+import dev.plinth.ErrorCode;
+import dev.plinth.schema.ColumnDefinition;
+import dev.plinth.schema.ForeignKeyDefinition;
+import dev.plinth.schema.IndexDefinition;
+import dev.plinth.schema.TableDefinition;
+import dev.plinth.schema.TableDescription;
+import dev.plinth.support.engine.Session;
+import dev.plinth.support.engine.Work;
+import dev.plinth.support.records.Catalog;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** What the calls on the schema do: checked first, then asked of the session. */
+final class SchemaWorks {
+  /** What every backend takes as a name, the shortest limit being that of PostgreSQL. */
+  private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,62}");
+  private static final String RESERVED = "plinth_";
+
+  private SchemaWorks() {}
+
+  static Work<Boolean> createTable(Catalog catalog, TableDefinition table) {
+    checkDefinition(table);
+    return session -> {
+      if (session.describe(table.name()).isPresent()) {
+        if (table.ifAbsent()) {
+          return false;
+        }
+        throw invalid("there is a table " + table.name()
+            + " already; drop it first, or define it with ifNotExists");
+      }
+      checkReferences(session, table);
+      session.createTable(table);
+      catalog.forget(table.name());
+      return true;
+    };
+  }
+
+  static Work<Boolean> dropTable(Catalog catalog, String table) {
+    refuseReserved(table);
+    return session -> {
+      boolean exists = session.describe(table).isPresent();
+      if (exists) {
+        session.dropTable(table);
+      }
+      catalog.forget(table);
+      return exists;
+    };
+  }
+
+  static Work<@Nullable Void> addColumn(Catalog catalog, String table, ColumnDefinition column) {
+    refuseReserved(table);
+    checkName("column", column.name());
+    if (column.generated()) {
+      throw invalid("the column " + column.name() + " cannot be generated, since " + table
+          + " exists already");
+    }
+    if (column.required() && column.defaultValue() == null) {
+      throw invalid("the column " + column.name()
+          + " may not be null and has no default, which records that there are "
+          + "would need");
+    }
+    return session -> {
+      TableDescription known = catalog.refresh(session, table).description();
+      if (known.column(column.name()).isPresent()) {
+        throw invalid("the table " + table + " has a column " + column.name() + " already");
+      }
+      session.addColumn(table, column);
+      catalog.forget(table);
+      return null;
+    };
+  }
+
+  static Work<Boolean> createIndex(Catalog catalog, IndexDefinition index) {
+    refuseReserved(index.table());
+    checkName("index", index.name());
+    return session -> {
+      TableDescription table = catalog.refresh(session, index.table()).description();
+      index.columns().forEach(part -> requireColumn(table.name(), names(table), part.field()));
+      if (hasIndex(table, index.name())) {
+        return false;
+      }
+      session.createIndex(index);
+      catalog.forget(index.table());
+      return true;
+    };
+  }
+
+  static Work<Boolean> dropIndex(Catalog catalog, String table, String index) {
+    refuseReserved(table);
+    return session -> {
+      boolean exists = hasIndex(catalog.refresh(session, table).description(), index);
+      if (exists) {
+        session.dropIndex(table, index);
+      }
+      catalog.forget(table);
+      return exists;
+    };
+  }
+
+  private static void checkDefinition(TableDefinition table) {
+    checkName("table", table.name());
+    refuseReserved(table.name());
+    if (table.columns().isEmpty()) {
+      throw invalid("the table " + table.name() + " needs at least one column");
+    }
+    List<String> names = table.columns().stream().map(ColumnDefinition::name).toList();
+    names.forEach(name -> checkName("column", name));
+    table.primaryKey().forEach(key -> requireColumn(table.name(), names, key));
+    table.uniqueKeys()
+        .forEach(keys -> keys.forEach(key -> requireColumn(table.name(), names, key)));
+    table.foreignKeys()
+        .forEach(keys -> keys.columns().forEach(key -> requireColumn(table.name(), names, key)));
+    for (ColumnDefinition column : table.columns()) {
+      if (column.generated() && !table.primaryKey().equals(List.of(column.name()))) {
+        throw invalid("the generated column " + column.name() + " must be the primary key of "
+            + table.name());
+      }
+    }
+  }
+
+  private static void checkReferences(Session session, TableDefinition table) {
+    for (ForeignKeyDefinition key : table.foreignKeys()) {
+      if (key.table().equals(table.name())) {
+        continue;
+      }
+      TableDescription target = session.describe(key.table())
+          .orElseThrow(() -> new DatabaseException(
+              ErrorCode.NOT_FOUND, "the table " + table.name() + " refers to " + key.table()
+                  + ", which does not exist"));
+      key.targetColumns().forEach(column -> requireColumn(target.name(), names(target), column));
+    }
+  }
+
+  private static List<String> names(TableDescription table) {
+    return table.columns().stream().map(column -> column.name()).toList();
+  }
+
+  private static boolean hasIndex(TableDescription table, String index) {
+    return table.indexes().stream().anyMatch(known -> known.name().equals(index));
+  }
+
+  private static void requireColumn(String table, List<String> names, String column) {
+    if (!names.contains(column)) {
+      throw invalid("the table " + table + " has no column " + column + "; it has "
+          + String.join(", ", names));
+    }
+  }
+
+  private static void checkName(String what, String name) {
+    if (!NAME.matcher(name).matches()) {
+      throw invalid("the name of a " + what
+          + " must be 1 to 63 letters, digits or underscores and start with no digit");
+    }
+  }
+
+  private static void refuseReserved(String table) {
+    if (table.startsWith(RESERVED)) {
+      throw invalid("table names that start with plinth_ are kept for the platform");
+    }
+  }
+
+  private static DatabaseException invalid(String message) {
+    return new DatabaseException(ErrorCode.INVALID_ARGUMENT, message);
+  }
+}
