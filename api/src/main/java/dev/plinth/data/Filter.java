@@ -47,6 +47,12 @@ public sealed interface Filter {
       Objects.requireNonNull(comparator, "comparator");
       value = required(field, value);
     }
+
+    /** The field and the comparator alone: values do not belong into logs. */
+    @Override
+    public String toString() {
+      return "Comparison[" + field + " " + comparator + "]";
+    }
   }
 
   /** A field against a list of values, none of them null; an empty list holds for no record, negated for all present. */
@@ -55,6 +61,12 @@ public sealed interface Filter {
     public Membership {
       Objects.requireNonNull(field, "field");
       values = values.stream().map(value -> required(field, value)).toList();
+    }
+
+    /** The field alone: values do not belong into logs. */
+    @Override
+    public String toString() {
+      return "Membership[" + field + (negated ? " not in " : " in ") + values.size() + " values]";
     }
   }
 
@@ -65,6 +77,12 @@ public sealed interface Filter {
     public TextSearch {
       Objects.requireNonNull(match, "match");
       text = (String) required(field, text);
+    }
+
+    /** The field and the kind of match alone: values do not belong into logs. */
+    @Override
+    public String toString() {
+      return "TextSearch[" + field + " " + match + (ignoreCase ? " ignoring case]" : "]");
     }
   }
 

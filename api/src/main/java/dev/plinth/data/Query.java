@@ -96,4 +96,11 @@ public record Query(String table, List<String> select, Filter where, List<Order>
   public Query after(Optional<String> nextCursor) {
     return new Query(table, select, where, order, limit, offset, nextCursor.orElse(null));
   }
+
+  /** Without the cursor: it holds values, which do not belong into logs. */
+  @Override
+  public String toString() {
+    return "Query[" + table + ", select=" + select + ", where=" + where + ", order=" + order
+        + ", limit=" + limit + ", offset=" + offset + (cursor == null ? "]" : ", after a cursor]");
+  }
 }

@@ -26,7 +26,7 @@ public final class Values {
    * become documents.
    *
    * <p>Fails with {@link ErrorCode#INVALID_ARGUMENT} for another type, for NaN and infinities, and
-   * for text with U+0000, naming {@code name}.
+   * for text with U+0000 or half a surrogate pair, naming {@code name}.
    */
   public static @Nullable Object portable(String name, @Nullable Object value) {
     return switch (value) {
@@ -68,11 +68,29 @@ public final class Values {
   }
 
   private static String text(String name, String text) {
-    if (text.indexOf('\0') >= 0) {
+    if (!isStorable(text)) {
       throw new DatabaseException(ErrorCode.INVALID_ARGUMENT, "the text of " + name
-          + " contains U+0000, which not every backend can store");
+          + " contains U+0000 or half a surrogate pair, which not every backend can store");
     }
     return text;
+  }
+
+  /** Half a surrogate pair would arrive as a question mark. */
+  private static boolean isStorable(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c == 0) {
+        return false;
+      }
+      if (Character.isSurrogate(c)) {
+        if (Character.isLowSurrogate(c) || i + 1 == text.length()
+            || !Character.isLowSurrogate(text.charAt(i + 1))) {
+          return false;
+        }
+        i++;
+      }
+    }
+    return true;
   }
 
   private static Double finite(String name, Double number) {

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.plinth.data;
+
+import org.jspecify.annotations.NullMarked;
