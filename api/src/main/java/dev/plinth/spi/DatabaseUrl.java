@@ -3,35 +3,34 @@ package dev.plinth.spi;
 import dev.plinth.DatabaseException;
 import dev.plinth.ErrorCode;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A connection URL, taken apart. Its {@code toString} is redacted.
  *
  * <p>The forms are {@code scheme://user:password@host:port,host2/database?name=value} and, for files,
  * {@code sqlite:path?name=value} and {@code sqlite:///absolute/path}. A {@code jdbc:} in front and a
- * {@code +driver} behind the scheme are accepted. User and password end at the last {@code @} before the
- * path and may hold percent escapes.
+ * {@code +driver} behind the scheme are accepted. Every part may hold percent escapes.
+ *
+ * <p>User and password end at the last {@code @} before the parameters, so that a password may hold
+ * {@code @}, {@code :}, {@code /} and {@code ?}; an {@code @} in the name of a database is written
+ * {@code %40}. They may also be the parameters {@code user} and {@code password}, as JDBC has them.
+ *
+ * <p>In a SQLite URL with a {@code +driver} three slashes begin a relative path and four an absolute
+ * one, as where such URLs come from; without one both are absolute, unless {@code ./} or {@code ../}
+ * follows.
  *
  * @param scheme in lower case, without driver
  * @param user empty for none
  * @param password empty for none
  * @param hosts in order; empty for a file
  * @param database the name of the database, or the path of a file
- * @param parameters what stands behind the question mark, decoded
+ * @param parameters what stands behind the question mark, decoded, without user and password
  */
 public record DatabaseUrl(String scheme, String user, String password, List<HostPort> hosts,
-    String database,
-    Map<String, String> parameters) {
-  private static final List<String> SECRET_WORDS =
-      List.of("password", "passwd", "pwd", "secret", "token", "key",
-          "credential");
-
+    String database, Map<String, String> parameters) {
   /** Copies the collections. */
   public DatabaseUrl {
     Objects.requireNonNull(scheme, "scheme");
@@ -42,7 +41,7 @@ public record DatabaseUrl(String scheme, String user, String password, List<Host
     parameters = Map.copyOf(parameters);
   }
 
-  /** Takes a URL apart. Fails with {@link ErrorCode#INVALID_ARGUMENT}, never echoing the text. */
+  /** Takes a URL apart. Throws {@link ErrorCode#INVALID_ARGUMENT}, never echoing the text. */
   public static DatabaseUrl parse(String url) {
     return DatabaseUrlParser.parse(url);
   }
@@ -52,7 +51,7 @@ public record DatabaseUrl(String scheme, String user, String password, List<Host
     return Optional.ofNullable(parameters.get(name));
   }
 
-  /** The first server. Fails with {@link ErrorCode#INVALID_ARGUMENT} where there is none. */
+  /** The first server. Throws {@link ErrorCode#INVALID_ARGUMENT} where there is none. */
   public HostPort host() {
     if (hosts.isEmpty()) {
       throw new DatabaseException(ErrorCode.INVALID_ARGUMENT,
@@ -61,38 +60,16 @@ public record DatabaseUrl(String scheme, String user, String password, List<Host
     return hosts.get(0);
   }
 
-  /** This URL without user, password and the values of parameters that may be secret. */
+  /**
+   * This URL for people to read: without user and password, with the parameters alone that are known
+   * to be harmless, and without what looks like credentials gone astray.
+   */
   public String redacted() {
-    return scheme + (hosts.isEmpty() ? ":" + database : "://" + authority() + "/" + database)
-        + query();
+    return Redaction.of(this);
   }
 
   @Override
   public String toString() {
     return redacted();
-  }
-
-  private String authority() {
-    String servers = hosts.stream().map(DatabaseUrl::text).collect(Collectors.joining(","));
-    return user.isEmpty() ? servers : "***@" + servers;
-  }
-
-  private static String text(HostPort server) {
-    String host = server.host().indexOf(':') >= 0 ? "[" + server.host() + "]" : server.host();
-    return server.port() == 0 ? host : host + ":" + server.port();
-  }
-
-  private String query() {
-    if (parameters.isEmpty()) {
-      return "";
-    }
-    return parameters.entrySet().stream().sorted(Map.Entry.comparingByKey())
-        .map(entry -> entry.getKey() + "=" + (isSecret(entry.getKey()) ? "***" : entry.getValue()))
-        .collect(Collectors.joining("&", "?", ""));
-  }
-
-  private static boolean isSecret(@Nullable String name) {
-    String lower = String.valueOf(name).toLowerCase(Locale.ROOT);
-    return SECRET_WORDS.stream().anyMatch(lower::contains);
   }
 }

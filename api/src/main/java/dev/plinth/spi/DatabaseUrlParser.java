@@ -2,8 +2,6 @@ package dev.plinth.spi;
 
 import dev.plinth.DatabaseException;
 import dev.plinth.ErrorCode;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,62 +12,100 @@ import java.util.regex.Pattern;
 
 /** The grammar of {@link DatabaseUrl}. No message quotes what was given: it may hold a password. */
 final class DatabaseUrlParser {
-  private static final Pattern SCHEME = Pattern
-      .compile("(?:jdbc:)?([a-z][a-z0-9]*(?:\\+srv)?)(?:\\+[a-z0-9]+)?:(.*)",
-          Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
-  private static final Pattern SERVER =
-      Pattern.compile("(\\[[0-9a-fA-F:.%]+]|[^:\\[\\]/?#@\\s]+)(?::([0-9]{1,5}))?");
+  private static final String SQLITE = "sqlite";
+  private static final String MEMORY = ":memory:";
+  private static final Pattern URL = Pattern.compile(
+      "(?:jdbc:)?(?<scheme>[a-z][a-z0-9.-]*(?:\\+srv)?)(?<driver>\\+[a-z0-9_.-]+)?:(?<rest>.*)",
+      Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+  private static final Pattern SERVER = Pattern.compile(
+      "(?:\\[(?<address>[0-9a-fA-F:.]+(?:%25[A-Za-z0-9_.-]+)?)]|(?<name>[\\p{L}\\p{N}_.-]+))"
+          + "(?::(?<port>0*[1-9][0-9]{0,4}))?");
+  private static final Pattern FIRST_PARAMETER = Pattern.compile("\\?[A-Za-z0-9_.-]+=");
+  private static final Pattern RELATIVE =
+      Pattern.compile("(?:\\.\\.?/|:memory:|[A-Za-z]:[/\\\\]).*", Pattern.DOTALL);
 
   private DatabaseUrlParser() {}
 
   static DatabaseUrl parse(String url) {
-    Matcher matcher = SCHEME.matcher(url.strip());
+    Matcher matcher = URL.matcher(url.strip());
     if (!matcher.matches()) {
       throw invalid("this is not a database URL; write for example sqlite:./data/app.db or "
           + "postgresql://user:password@host:5432/database");
     }
-    String scheme = matcher.group(1).toLowerCase(Locale.ROOT);
-    String rest = matcher.group(2);
-    boolean hasAuthority =
-        rest.startsWith("//") && !rest.startsWith("///") && !scheme.equals("sqlite");
-    return hasAuthority ? server(scheme, rest.substring(2)) : file(scheme, rest);
+    String scheme = matcher.group("scheme").toLowerCase(Locale.ROOT);
+    String rest = matcher.group("rest");
+    if (scheme.equals(SQLITE)) {
+      return sqlite(rest, matcher.group("driver") != null);
+    }
+    return rest.startsWith("//") && !rest.startsWith("///")
+        ? server(scheme, rest.substring(2))
+        : file(scheme, rest);
+  }
+
+  private static DatabaseUrl sqlite(String rest, boolean driver) {
+    int mark = rest.indexOf('?');
+    String path = path(mark < 0 ? rest : rest.substring(0, mark), driver);
+    if (path.isEmpty() && !driver) {
+      throw invalid("the URL names no file; write sqlite:./data/app.db, or sqlite::memory: for a "
+          + "database in memory");
+    }
+    return new DatabaseUrl(SQLITE, "", "", List.of(),
+        path.isEmpty() ? MEMORY : PercentEscapes.decode(path),
+        parameters(mark < 0 ? "" : rest.substring(mark + 1)));
+  }
+
+  private static String path(String text, boolean driver) {
+    if (!text.startsWith("//")) {
+      return text;
+    }
+    String path = text.substring(2);
+    if (!path.startsWith("/") || driver) {
+      return path.startsWith("/") ? path.substring(1) : path;
+    }
+    String name = path.replaceFirst("^/+", "");
+    return RELATIVE.matcher(name).matches() ? name : "/" + name;
   }
 
   private static DatabaseUrl file(String scheme, String rest) {
-    int mark = rest.indexOf('?');
-    String path = mark < 0 ? rest : rest.substring(0, mark);
-    if (path.startsWith("///")) {
-      // Four slashes are an absolute path in other libraries, three are one too: both mean /path.
-      path = "/" + path.substring(3).replaceFirst("^/+", "");
-    } else if (path.startsWith("//")) {
-      path = path.substring(2);
+    if (rest.indexOf('@') >= 0) {
+      // A server's URL that lost its slashes or its beginning: even the scheme may be a part of a password.
+      throw noServer();
     }
-    return new DatabaseUrl(scheme, "", "", List.of(), decode(path.replace("+", "%2B")),
+    int mark = rest.indexOf('?');
+    return new DatabaseUrl(scheme, "", "", List.of(),
+        PercentEscapes.decode(mark < 0 ? rest : rest.substring(0, mark)),
         parameters(mark < 0 ? "" : rest.substring(mark + 1)));
   }
 
   private static DatabaseUrl server(String scheme, String rest) {
-    // A password may hold '/' and '?': the credentials end at the last @ before the parameters.
     int at = rest.lastIndexOf('@', credentialsEnd(rest));
     String credentials = at < 0 ? "" : rest.substring(0, at);
     String location = rest.substring(at + 1);
     int mark = location.indexOf('?');
-    String beforeMark = mark < 0 ? location : location.substring(0, mark);
-    int slash = beforeMark.indexOf('/');
-    String servers = slash < 0 ? beforeMark : beforeMark.substring(0, slash);
-    String database = slash < 0 ? "" : beforeMark.substring(slash + 1);
+    String path = mark < 0 ? location : location.substring(0, mark);
+    Map<String, String> parameters = parameters(mark < 0 ? "" : location.substring(mark + 1));
+    int slash = path.indexOf('/');
     int colon = credentials.indexOf(':');
-    return new DatabaseUrl(scheme,
-        decode(plain(colon < 0 ? credentials : credentials.substring(0, colon))),
-        decode(plain(colon < 0 ? "" : credentials.substring(colon + 1))), servers(servers),
-        decode(plain(database)),
-        parameters(mark < 0 ? "" : location.substring(mark + 1)));
+    String user = PercentEscapes.decode(colon < 0 ? credentials : credentials.substring(0, colon));
+    String password = PercentEscapes.decode(colon < 0 ? "" : credentials.substring(colon + 1));
+    return new DatabaseUrl(scheme, credential(parameters, "user", user),
+        credential(parameters, "password", password),
+        servers(slash < 0 ? path : path.substring(0, slash)),
+        PercentEscapes.decode(slash < 0 ? "" : path.substring(slash + 1)), parameters);
   }
 
   /** Where an @ may last stand: not inside the value of a parameter behind the database. */
   private static int credentialsEnd(String rest) {
-    Matcher parameters = Pattern.compile("\\?[A-Za-z0-9_.]+=").matcher(rest);
+    Matcher parameters = FIRST_PARAMETER.matcher(rest);
     return parameters.find() ? parameters.start() : rest.length();
+  }
+
+  private static String credential(Map<String, String> parameters, String name, String written) {
+    String parameter = parameters.remove(name);
+    if (parameter != null && !written.isEmpty()) {
+      throw invalid("the URL names the " + name + " twice: before the host and as a parameter");
+    }
+    return parameter == null ? written : parameter;
   }
 
   private static List<HostPort> servers(String text) {
@@ -77,16 +113,13 @@ final class DatabaseUrlParser {
     for (String part : text.split(",", -1)) {
       Matcher matcher = SERVER.matcher(part);
       if (!matcher.matches()) {
-        throw invalid(
-            "the URL has no valid host and port; write scheme://user:password@host:port/database, "
-                + "and percent-encode characters such as # and spaces in a password");
+        throw noServer();
       }
-      String host = matcher.group(1).replaceAll("[\\[\\]]", "");
-      int port = matcher.group(2) == null ? 0 : Integer.parseInt(matcher.group(2));
-      if (port > 65535) {
-        throw invalid("the port of the URL must be from 1 to 65535");
-      }
-      servers.add(new HostPort(host, port));
+      String address = matcher.group("address");
+      String port = matcher.group("port");
+      servers.add(new HostPort(
+          address == null ? matcher.group("name") : PercentEscapes.decode(address),
+          port == null ? 0 : Integer.parseInt(port)));
     }
     return servers;
   }
@@ -94,30 +127,28 @@ final class DatabaseUrlParser {
   private static Map<String, String> parameters(String text) {
     var parameters = new LinkedHashMap<String, String>();
     for (String part : text.split("&", -1)) {
-      if (!part.isEmpty()) {
-        int equal = part.indexOf('=');
-        parameters.put(decode(equal < 0 ? part : part.substring(0, equal)),
-            equal < 0 ? "" : decode(part.substring(equal + 1)));
+      int equal = part.indexOf('=');
+      String name = parameter(equal < 0 ? part : part.substring(0, equal));
+      if (!part.isEmpty()
+          && parameters.put(name, equal < 0 ? "" : parameter(part.substring(equal + 1))) != null) {
+        throw invalid("the URL sets a parameter twice");
       }
     }
     return parameters;
   }
 
-  /** A plus is itself outside of parameters. */
-  private static String plain(String text) {
-    return text.replace("+", "%2B");
+  /** A plus is a space in parameters alone. */
+  private static String parameter(String text) {
+    return PercentEscapes.decode(text.replace('+', ' '));
   }
 
-  private static String decode(String text) {
-    try {
-      return URLDecoder.decode(text, StandardCharsets.UTF_8);
-    } catch (IllegalArgumentException malformed) {
-      throw invalid(
-          "the URL has a percent sign that is not followed by two hexadecimal digits; write %25 for a percent sign");
-    }
+  private static DatabaseException noServer() {
+    return invalid("the URL has no valid host and port; write "
+        + "scheme://user:password@host:port/database, and percent-encode the special characters of "
+        + "a password");
   }
 
-  private static DatabaseException invalid(String message) {
+  static DatabaseException invalid(String message) {
     return new DatabaseException(ErrorCode.INVALID_ARGUMENT, message);
   }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.plinth.spi;
+
+import org.jspecify.annotations.NullMarked;
