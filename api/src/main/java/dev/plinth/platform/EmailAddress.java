@@ -8,8 +8,11 @@ import java.util.Objects;
  * An email address as it is stored and compared: without surrounding white space, in Unicode form
  * NFC, in lower case. Two spellings that end in the same {@code value} are the same address.
  *
- * @param value 3 to 254 characters without white space or control characters, with an {@code @}
- *     that is neither the first nor the last of them
+ * <p>NFC, as RFC 6532 asks, and not NFKC: that would make one address of two that mail servers tell
+ * apart (a full-width letter and its plain form), and let the owner of one act as the other.
+ *
+ * @param value 3 to 254 characters without white space, control or invisible characters, with exactly
+ *     one {@code @} that is neither the first nor the last of them
  */
 public record EmailAddress(String value) {
   private static final int MIN_LENGTH = 3;
@@ -17,12 +20,14 @@ public record EmailAddress(String value) {
 
   /** Normalises; refuses what is no address with {@link dev.plinth.ErrorCode#INVALID_ARGUMENT}. */
   public EmailAddress {
-    Objects.requireNonNull(value, "email");
-    value = Arguments.text("email", normalized(value), MIN_LENGTH, MAX_LENGTH);
-    int at = value.lastIndexOf('@');
-    if (at < 1 || at == value.length() - 1
-        || value.codePoints().anyMatch(EmailAddress::isForbidden)) {
-      throw Arguments.invalid("email must have the form name@domain, without white space");
+    String stripped = Objects.requireNonNull(value, "email").strip();
+    Arguments.inRange("the length of email", stripped.length(), MIN_LENGTH, MAX_LENGTH);
+    value = Arguments.text("email", normalized(stripped), MIN_LENGTH, MAX_LENGTH);
+    int at = value.indexOf('@');
+    if (at < 1 || at == value.length() - 1 || at != value.lastIndexOf('@')
+        || !value.codePoints().allMatch(EmailAddress::isVisible)) {
+      throw Arguments.invalid(
+          "email must have the form name@domain, with one @ and without white space, control or invisible characters");
     }
   }
 
@@ -33,12 +38,18 @@ public record EmailAddress(String value) {
   }
 
   private static String normalized(String email) {
-    String composed = Normalizer.normalize(email.strip(), Normalizer.Form.NFC);
-    return Normalizer.normalize(composed.toLowerCase(Locale.ROOT), Normalizer.Form.NFC);
+    return composed(composed(email).toLowerCase(Locale.ROOT));
   }
 
-  private static boolean isForbidden(int point) {
-    return Character.isWhitespace(point) || Character.isSpaceChar(point)
-        || Character.isISOControl(point);
+  private static String composed(String text) {
+    return Normalizer.normalize(text, Normalizer.Form.NFC);
+  }
+
+  private static boolean isVisible(int point) {
+    return switch (Character.getType(point)) {
+      case Character.CONTROL, Character.FORMAT, Character.SURROGATE, Character.SPACE_SEPARATOR,
+          Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR -> false;
+      default -> true;
+    };
   }
 }

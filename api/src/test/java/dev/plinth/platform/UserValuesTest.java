@@ -4,33 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.plinth.DatabaseException;
-import dev.plinth.ErrorCode;
 import java.time.Instant;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class UserValuesTest {
-  @ParameterizedTest
-  @CsvSource({"' Alice@Example.COM ',alice@example.com", "ÉVE@x.fr,éve@x.fr",
-      "e\u0301ve@x.fr,éve@x.fr"})
-  void normalisesEmails(String given, String stored) {
-    assertThat(new EmailAddress(given).value()).isEqualTo(stored);
-    assertThat(new EmailAddress(stored).value()).isEqualTo(stored);
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {"", "ab", "alice", "@example.com", "alice@", "al ice@example.com", "a\u0000b@c.de",
-          "a\u00a0b@c.de", "a\ud800b@c.de"})
-  void refusesWhatIsNoEmail(String given) {
-    assertThatExceptionOfType(DatabaseException.class).isThrownBy(() -> new EmailAddress(given))
-        .satisfies(failure -> assertThat(failure.code()).isEqualTo(ErrorCode.INVALID_ARGUMENT))
-        .withMessageContaining("email");
-  }
-
   @ParameterizedTest
   @ValueSource(ints = {7, 1_025})
   void refusesPasswordsOutOfRangeWithoutRepeatingThem(int length) {
