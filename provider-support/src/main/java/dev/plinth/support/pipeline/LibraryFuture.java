@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -100,6 +101,24 @@ public final class LibraryFuture<T extends @Nullable Object> extends Completable
   @Override
   public boolean cancel(boolean mayInterruptIfRunning) {
     return settleFromOutside(new Outcome<>(null, new CancellationException())) || isCancelled();
+  }
+
+  @Override
+  public CompletableFuture<T> completeAsync(Supplier<? extends T> supplier, Executor chosen) {
+    chosen.execute(() -> complete(supplier.get()));
+    return this;
+  }
+
+  @Override
+  public void obtrudeValue(T value) {
+    complete(value);
+    super.obtrudeValue(value);
+  }
+
+  @Override
+  public void obtrudeException(Throwable failure) {
+    completeExceptionally(failure);
+    super.obtrudeException(failure);
   }
 
   @Override
