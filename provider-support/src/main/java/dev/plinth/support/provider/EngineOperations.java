@@ -61,10 +61,6 @@ abstract class EngineOperations
   /** The tables as this handle sees them. */
   abstract Catalog catalog();
 
-  /** Fails a call that is not sent: because of its arguments. */
-  abstract <T extends @Nullable Object> CompletableFuture<T> refuse(Request request,
-      DatabaseException reason);
-
   /** A cold stream. */
   abstract Flow.Publisher<Row> publish(Request request, Work<RowCursor> opening);
 

@@ -26,10 +26,12 @@ import dev.plinth.schema.TableDefinition;
 import dev.plinth.schema.TableDescription;
 import dev.plinth.schema.TableSummary;
 import dev.plinth.schema.TriggerDescription;
+import dev.plinth.support.engine.Call;
 import dev.plinth.support.engine.RowCursor;
 import dev.plinth.support.engine.Session;
 import dev.plinth.support.engine.Work;
 import dev.plinth.support.engine.WorkKind;
+import dev.plinth.support.pipeline.Completions;
 import dev.plinth.support.pipeline.Pipeline;
 import dev.plinth.support.pipeline.Request;
 import dev.plinth.support.pipeline.View;
@@ -84,11 +86,27 @@ final class EngineProvider extends EngineOperations implements DatabaseProvider 
   public <P, T extends @Nullable Object> CompletableFuture<T> dispatchAfter(
       CompletableFuture<P> preparation,
       Request request, Function<? super P, Work<T>> work) {
-    return preparation.thenCompose(prepared -> dispatch(request, work.apply(prepared)));
+    CompletableFuture<T> result =
+        context.pipeline().send(handle.state(), view, request, view.timeout().toNanos(),
+            session -> work.apply(preparation.resultNow()).run(session),
+            call -> submitAfter(preparation, call));
+    Completions.whenEnded(result, (value, failure) -> preparation.cancel(true));
+    return result;
+  }
+
+  /** Meanwhile the call waits, and ends at its deadline or when it is cancelled as any other. */
+  private void submitAfter(CompletableFuture<?> preparation, Call<?> call) {
+    Completions.whenEnded(preparation, (prepared, failure) -> {
+      if (failure == null) {
+        context.engine().submit(call);
+      } else {
+        call.fail(Failures.unwrapped(failure));
+      }
+    });
   }
 
   @Override
-  <T extends @Nullable Object> CompletableFuture<T> refuse(Request request,
+  public <T extends @Nullable Object> CompletableFuture<T> refuse(Request request,
       DatabaseException reason) {
     return context.pipeline().refuse(handle.state(), view, request, reason);
   }

@@ -62,7 +62,7 @@ final class EngineTransaction extends EngineOperations implements Transaction {
   }
 
   @Override
-  <T extends @Nullable Object> CompletableFuture<T> refuse(Request request,
+  public <T extends @Nullable Object> CompletableFuture<T> refuse(Request request,
       DatabaseException reason) {
     return core.refuse(request, reason);
   }

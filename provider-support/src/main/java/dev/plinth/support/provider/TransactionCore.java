@@ -119,6 +119,7 @@ final class TransactionCore {
     return inOrder(() -> {
       holding = true;
       var result = new LibraryFuture<T>(context.pipeline().executor());
+      result.onAbandoned(() -> preparation.cancel(true));
       Completions.whenEnded(preparation, (prepared, failure) -> {
         Work<T> known = failure == null ? work.apply(prepared) : session -> {
           throw coded(failure);

@@ -26,8 +26,11 @@ public interface EngineUserStore extends UserStore, StoreHost {
   @Override
   default CompletableFuture<User> createUser(NewUser user) {
     requireNonNull(user, "user");
-    return userCalls().writeAfter("createUser", () -> Passwords.hash(stores(), user.password()),
-        hash -> UserWork.create(stores(), user, hash.orElse(null)));
+    String password = user.password();
+    return password == null
+        ? userCalls().write("createUser", () -> UserWork.create(stores(), user, null))
+        : userCalls().writeAfter("createUser", () -> stores().passwords().hash(password),
+            hash -> UserWork.create(stores(), user, hash));
   }
 
   @Override
@@ -55,10 +58,10 @@ public interface EngineUserStore extends UserStore, StoreHost {
   default CompletableFuture<User> updatePassword(UUID id, String password) {
     requireNonNull(id, "id");
     requireNonNull(password, "password");
-    return userCalls().writeAfter("updatePassword", () -> Passwords.hash(stores(), StoreArguments
-        .text("password", password, NewUser.MIN_PASSWORD, NewUser.MAX_PASSWORD)),
-        hash -> UserWork.update(stores(), id,
-            Update.of(UserTable.PASSWORD_HASH, hash.orElseThrow())));
+    return userCalls().writeAfter("updatePassword",
+        () -> stores().passwords().hash(StoreArguments.text("password", password,
+            NewUser.MIN_PASSWORD, NewUser.MAX_PASSWORD)),
+        hash -> UserWork.update(stores(), id, Update.of(UserTable.PASSWORD_HASH, hash)));
   }
 
   @Override

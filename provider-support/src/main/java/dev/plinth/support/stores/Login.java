@@ -24,6 +24,7 @@ final class Login {
   private final PasswordHasher passwords;
   private final String email;
   private final String password;
+  private final Steps<Optional<User>> steps = new Steps<>();
 
   Login(StoreCalls calls, String email, String password) {
     this.calls = calls;
@@ -34,9 +35,9 @@ final class Login {
   }
 
   CompletableFuture<Optional<User>> verify() {
-    return find().thenCompose(
+    return steps.until(find().thenCompose(
         row -> row.filter(stored -> !stored.isNull(UserTable.PASSWORD_HASH)).map(this::compare)
-            .orElseGet(this::unknown));
+            .orElseGet(this::unknown)));
   }
 
   private CompletableFuture<Optional<Row>> find() {
@@ -46,15 +47,18 @@ final class Login {
     } catch (DatabaseException noEmail) {
       return CompletableFuture.completedFuture(Optional.empty());
     }
-    return calls.read("findUserByEmail", () -> users -> users.findOne(byEmail));
+    return steps.next(
+        () -> calls.read("findUserByEmail", () -> users -> users.findOne(byEmail)));
   }
 
   private CompletableFuture<Optional<User>> unknown() {
-    return passwords.verifyUnknown(password).thenApply(check -> Optional.empty());
+    return steps.next(() -> passwords.verifyUnknown(password))
+        .thenApply(check -> Optional.empty());
   }
 
   private CompletableFuture<Optional<User>> compare(Row stored) {
-    return passwords.verify(password, stored.string(UserTable.PASSWORD_HASH))
+    String hash = stored.string(UserTable.PASSWORD_HASH);
+    return steps.next(() -> passwords.verify(password, hash))
         .thenCompose(check -> check.matches()
             ? accept(stored, check)
             : CompletableFuture.completedFuture(Optional.empty()));
@@ -72,7 +76,7 @@ final class Login {
   private CompletableFuture<Long> upgrade(Row stored) {
     Filter unchanged = UserRows.withId(stored.uuid(UserTable.ID))
         .and(field(UserTable.PASSWORD_HASH).eq(stored.string(UserTable.PASSWORD_HASH)));
-    return calls.writeAfter("updatePassword", () -> passwords.hash(password),
-        hash -> users -> users.update(unchanged, Update.of(UserTable.PASSWORD_HASH, hash)));
+    return steps.next(() -> calls.writeAfter("updatePassword", () -> passwords.hash(password),
+        hash -> users -> users.update(unchanged, Update.of(UserTable.PASSWORD_HASH, hash))));
   }
 }

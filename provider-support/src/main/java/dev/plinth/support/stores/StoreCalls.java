@@ -34,14 +34,12 @@ record StoreCalls(StoreHost host, String table) {
   /** Work of which at most one statement changes anything, once something slow has been computed. */
   <P, T> CompletableFuture<T> writeAfter(String operation, Supplier<CompletableFuture<P>> slow,
       Function<? super P, TableWork<T>> work) {
-    return host.dispatcher().dispatchAfter(prepared(slow), Request.write(operation, table),
-        result -> bound(work.apply(result)));
+    return sendAfter(Request.write(operation, table), slow, result -> bound(work.apply(result)));
   }
 
   /** What was found by several calls, as one. */
   <T> CompletableFuture<T> readAfter(String operation, Supplier<CompletableFuture<T>> slow) {
-    return host.dispatcher().dispatchAfter(prepared(slow), Request.read(operation, table),
-        result -> session -> result);
+    return sendAfter(Request.read(operation, table), slow, result -> session -> result);
   }
 
   private <T> CompletableFuture<T> send(Request request, Supplier<TableWork<T>> prepared) {
@@ -49,8 +47,7 @@ record StoreCalls(StoreHost host, String table) {
     try {
       work = prepared.get();
     } catch (DatabaseException refused) {
-      return host.dispatcher().dispatchAfter(CompletableFuture.<TableWork<T>>failedFuture(refused),
-          request, this::bound);
+      return host.dispatcher().refuse(request, refused);
     }
     return host.dispatcher().dispatch(request, bound(work));
   }
@@ -63,11 +60,14 @@ record StoreCalls(StoreHost host, String table) {
     return session -> work.run(new TableSession(session, host.stores(), table));
   }
 
-  private static <P> CompletableFuture<P> prepared(Supplier<CompletableFuture<P>> slow) {
+  private <P, T> CompletableFuture<T> sendAfter(Request request,
+      Supplier<CompletableFuture<P>> slow, Function<? super P, Work<T>> work) {
+    CompletableFuture<P> preparation;
     try {
-      return slow.get();
+      preparation = slow.get();
     } catch (DatabaseException refused) {
-      return CompletableFuture.failedFuture(refused);
+      return host.dispatcher().refuse(request, refused);
     }
+    return host.dispatcher().dispatchAfter(preparation, request, work);
   }
 }

@@ -94,6 +94,12 @@ final class FakeStores implements EngineStores, Dispatcher {
   }
 
   @Override
+  public <T extends @Nullable Object> CompletableFuture<T> refuse(Request request,
+      DatabaseException reason) {
+    return CompletableFuture.failedFuture(reason);
+  }
+
+  @Override
   public <P, T extends @Nullable Object> CompletableFuture<T> dispatchAfter(
       CompletableFuture<P> preparation, Request request, Function<? super P, Work<T>> work) {
     return preparation.thenCompose(prepared -> dispatch(request, work.apply(prepared)));
