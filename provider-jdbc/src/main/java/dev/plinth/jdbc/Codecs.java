@@ -1,0 +1,151 @@
+package dev.plinth.jdbc;
+
+import java.math.BigDecimal;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.HexFormat;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Codecs on which the drivers agree. */
+public final class Codecs {
+  /** Whole numbers. */
+  public static final ValueCodec LONG = new LongCodec();
+  /** Floating-point numbers. */
+  public static final ValueCodec DOUBLE = new DoubleCodec();
+  /** Exact decimals, of a type that is one. */
+  public static final ValueCodec DECIMAL = new DecimalCodec();
+  /** Text. */
+  public static final ValueCodec TEXT = new TextCodec();
+  /** Bytes. */
+  public static final ValueCodec BYTES = new BytesCodec();
+
+  private Codecs() {}
+
+  /** Values kept as text. */
+  public static <T> ValueCodec asText(Class<T> type, Function<T, String> write,
+      Function<String, T> read) {
+    return new AsTextCodec<>(type, write, read);
+  }
+
+  /** A text literal of the standard. */
+  public static String quotedText(String text) {
+    return "'" + text.replace("'", "''") + "'";
+  }
+
+  private static final class LongCodec implements ValueCodec {
+    @Override
+    public void bind(PreparedStatement statement, int index, Object value) throws SQLException {
+      statement.setLong(index, (Long) value);
+    }
+
+    @Override
+    public @Nullable Object read(ResultSet rows, int index) throws SQLException {
+      long value = rows.getLong(index);
+      return value == 0 && rows.wasNull() ? null : value;
+    }
+
+    @Override
+    public String literal(Object value) {
+      return value.toString();
+    }
+  }
+
+  private static final class DoubleCodec implements ValueCodec {
+    @Override
+    public void bind(PreparedStatement statement, int index, Object value) throws SQLException {
+      statement.setDouble(index, (Double) value);
+    }
+
+    @Override
+    public @Nullable Object read(ResultSet rows, int index) throws SQLException {
+      double value = rows.getDouble(index);
+      return value == 0 && rows.wasNull() ? null : value;
+    }
+
+    @Override
+    public String literal(Object value) {
+      return value.toString();
+    }
+  }
+
+  private static final class DecimalCodec implements ValueCodec {
+    @Override
+    public void bind(PreparedStatement statement, int index, Object value) throws SQLException {
+      statement.setBigDecimal(index, (BigDecimal) value);
+    }
+
+    @Override
+    public @Nullable Object read(ResultSet rows, int index) throws SQLException {
+      return rows.getBigDecimal(index);
+    }
+
+    @Override
+    public String literal(Object value) {
+      return ((BigDecimal) value).toPlainString();
+    }
+  }
+
+  private static final class TextCodec implements ValueCodec {
+    @Override
+    public void bind(PreparedStatement statement, int index, Object value) throws SQLException {
+      statement.setString(index, (String) value);
+    }
+
+    @Override
+    public @Nullable Object read(ResultSet rows, int index) throws SQLException {
+      return rows.getString(index);
+    }
+
+    @Override
+    public String literal(Object value) {
+      return quotedText((String) value);
+    }
+  }
+
+  private static final class BytesCodec implements ValueCodec {
+    @Override
+    public void bind(PreparedStatement statement, int index, Object value) throws SQLException {
+      statement.setBytes(index, (byte[]) value);
+    }
+
+    @Override
+    public @Nullable Object read(ResultSet rows, int index) throws SQLException {
+      return rows.getBytes(index);
+    }
+
+    @Override
+    public String literal(Object value) {
+      return "X'" + HexFormat.of().formatHex((byte[]) value) + "'";
+    }
+  }
+
+  private static final class AsTextCodec<T> implements ValueCodec {
+    private final Class<T> type;
+    private final Function<T, String> write;
+    private final Function<String, T> read;
+
+    AsTextCodec(Class<T> type, Function<T, String> write, Function<String, T> read) {
+      this.type = type;
+      this.write = write;
+      this.read = read;
+    }
+
+    @Override
+    public void bind(PreparedStatement statement, int index, Object value) throws SQLException {
+      statement.setString(index, write.apply(type.cast(value)));
+    }
+
+    @Override
+    public @Nullable Object read(ResultSet rows, int index) throws SQLException {
+      String text = rows.getString(index);
+      return text == null ? null : read.apply(text);
+    }
+
+    @Override
+    public String literal(Object value) {
+      return quotedText(write.apply(type.cast(value)));
+    }
+  }
+}

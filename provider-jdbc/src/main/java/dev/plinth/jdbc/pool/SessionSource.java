@@ -1,0 +1,90 @@
+package dev.plinth.jdbc.pool;
+
+import dev.plinth.jdbc.Dialect;
+import dev.plinth.jdbc.JdbcSession;
+import java.io.PrintWriter;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.logging.Logger;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Opens physical connections, each with its session. What the pool itself asks of a connection passes
+ * by reflection; the session works on the connection directly.
+ */
+final class SessionSource implements DataSource {
+  private final DataSource connections;
+  private final Dialect dialect;
+
+  SessionSource(DataSource connections, Dialect dialect) {
+    this.connections = connections;
+    this.dialect = dialect;
+  }
+
+  @Override
+  public Connection getConnection() throws SQLException {
+    Connection physical = connections.getConnection();
+    var session = new JdbcSession(physical, dialect);
+    return (Connection) Proxy.newProxyInstance(SessionSource.class.getClassLoader(),
+        new Class<?>[]{Connection.class, SessionOwner.class},
+        (self, method, arguments) -> answer(physical, session, method, arguments));
+  }
+
+  private static @Nullable Object answer(Connection physical, JdbcSession session, Method method,
+      @Nullable Object @Nullable [] arguments) throws Throwable {
+    if (method.getDeclaringClass() == SessionOwner.class) {
+      return session;
+    }
+    if (method.getName().equals("close")) {
+      session.close();
+    }
+    try {
+      return method.invoke(physical, arguments);
+    } catch (InvocationTargetException failure) {
+      Throwable cause = failure.getCause();
+      throw cause == null ? failure : cause;
+    }
+  }
+
+  @Override
+  public Connection getConnection(String user, String password) throws SQLException {
+    return getConnection();
+  }
+
+  @Override
+  public @Nullable PrintWriter getLogWriter() {
+    return null;
+  }
+
+  @Override
+  public void setLogWriter(PrintWriter out) {}
+
+  @Override
+  public void setLoginTimeout(int seconds) throws SQLException {
+    connections.setLoginTimeout(seconds);
+  }
+
+  @Override
+  public int getLoginTimeout() throws SQLException {
+    return connections.getLoginTimeout();
+  }
+
+  @Override
+  public Logger getParentLogger() {
+    return Logger.getGlobal();
+  }
+
+  @Override
+  public <T> T unwrap(Class<T> type) throws SQLException {
+    return connections.unwrap(type);
+  }
+
+  @Override
+  public boolean isWrapperFor(Class<?> type) throws SQLException {
+    return connections.isWrapperFor(type);
+  }
+}

@@ -1,0 +1,5 @@
+/** Connections kept open and shared, by HikariCP. */
+@NullMarked
+package dev.plinth.jdbc.pool;
+
+import org.jspecify.annotations.NullMarked;

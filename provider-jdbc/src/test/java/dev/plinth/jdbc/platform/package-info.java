@@ -1,0 +1,4 @@
+@NullMarked
+package dev.plinth.jdbc.platform;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.plinth.jdbc.pool;
+
+import org.jspecify.annotations.NullMarked;

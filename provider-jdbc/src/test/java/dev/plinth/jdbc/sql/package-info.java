@@ -1,0 +1,4 @@
+@NullMarked
+package dev.plinth.jdbc.sql;
+
+import org.jspecify.annotations.NullMarked;
