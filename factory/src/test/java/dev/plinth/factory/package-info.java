@@ -1,0 +1,4 @@
+@NullMarked
+package dev.plinth.factory;
+
+import org.jspecify.annotations.NullMarked;
