@@ -26,6 +26,7 @@ final class LeasedRows implements RowSource {
   private final HandleState calls = new HandleState();
   private final AtomicBoolean closed = new AtomicBoolean();
   private @Nullable CompletableFuture<Lease> lease;
+  private volatile @Nullable CompletableFuture<List<Row>> running;
   private @Nullable RowCursor cursor;
 
   LeasedRows(EngineContext context, HandleState handle, View view, Request request,
@@ -55,14 +56,20 @@ final class LeasedRows implements RowSource {
   }
 
   private CompletableFuture<List<Row>> next(Lease open, int maxRows) {
-    return context.pipeline().send(calls, view, request, view.timeout().toNanos(), session -> {
-      RowCursor rows = cursor;
-      if (rows == null) {
-        rows = opening.run(session);
-        cursor = rows;
-      }
-      return rows.next(maxRows);
-    }, open::submit);
+    if (closed.get()) {
+      return CompletableFuture.completedFuture(List.of());
+    }
+    CompletableFuture<List<Row>> chunk =
+        context.pipeline().send(calls, view, request, view.timeout().toNanos(), session -> {
+          RowCursor rows = cursor;
+          if (rows == null) {
+            rows = opening.run(session);
+            cursor = rows;
+          }
+          return rows.next(maxRows);
+        }, open::submit);
+    running = chunk;
+    return chunk;
   }
 
   @Override
@@ -70,6 +77,11 @@ final class LeasedRows implements RowSource {
     CompletableFuture<Lease> held = lease;
     if (!closed.compareAndSet(false, true) || held == null) {
       return;
+    }
+    held.cancel(true);
+    CompletableFuture<List<Row>> chunk = running;
+    if (chunk != null) {
+      chunk.cancel(true);
     }
     Completions.whenEnded(held, (open, failure) -> {
       if (open == null) {
