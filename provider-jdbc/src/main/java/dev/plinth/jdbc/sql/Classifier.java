@@ -14,6 +14,9 @@ final class Classifier {
   private static final Set<String> WRITES =
       Set.of("INSERT", "UPDATE", "DELETE", "REPLACE", "MERGE");
   private static final Set<String> ANALYSE = Set.of("ANALYZE", "ANALYSE");
+  private static final Set<String> OPTIONS = Set.of("VERBOSE", "COSTS", "SETTINGS", "BUFFERS",
+      "WAL", "TIMING", "SUMMARY", "MEMORY", "FORMAT", "TEXT", "XML", "JSON", "YAML", "TREE",
+      "TRADITIONAL", "TRUE", "FALSE", "ON", "OFF");
   private static final Set<String> TEMPORARY = Set.of("TEMP", "TEMPORARY");
   private static final Set<String> LOCKS = Set.of("UPDATE", "SHARE", "NO", "KEY");
 
@@ -130,12 +133,18 @@ final class Classifier {
   }
 
   private NativeStatement analysed(List<Token> rest) {
-    for (int i = 0; i < rest.size(); i++) {
-      if (rest.get(i).isOneOf(QUERIES) || rest.get(i).isOneOf(WRITES)) {
-        return byFirstWord(rest.subList(i, rest.size()));
-      }
+    int start = 0;
+    while (start < rest.size() && isOption(rest.get(start))) {
+      start++;
     }
-    return ANYTHING;
+    List<Token> statement = rest.subList(start, rest.size());
+    boolean known = !statement.isEmpty()
+        && (statement.getFirst().isOneOf(QUERIES) || statement.getFirst().isOneOf(WRITES));
+    return known ? byFirstWord(statement) : ANYTHING;
+  }
+
+  private static boolean isOption(Token token) {
+    return token.isOneOf(OPTIONS) || token.kind() == Kind.SYMBOL || token.kind() == Kind.NUMBER;
   }
 
   private NativeStatement withFunctions(NativeStatement found) {
