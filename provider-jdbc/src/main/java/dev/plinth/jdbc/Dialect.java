@@ -129,6 +129,20 @@ public abstract class Dialect {
   }
 
   /**
+   * Whether an insert and an update can return rows by RETURNING. Without it the driver tells generated
+   * keys, and an update that returns a record takes three statements, which the engine runs in a
+   * transaction.
+   */
+  public boolean returning() {
+    return true;
+  }
+
+  /** What locks the rows that a query finds, up to the end of the transaction; empty where writers wait anyway. */
+  public String rowLock() {
+    return " FOR UPDATE";
+  }
+
+  /**
    * The columns by which one record of a table is named where the table has no primary key, such as the
    * backend's row id. Fails with {@link ErrorCode#UNSUPPORTED} where there is nothing of the kind.
    */

@@ -57,7 +57,7 @@ public final class JdbcSession implements Session, AutoCloseable {
     this.dialect = dialect;
     this.statements = new StatementCache(connection, dialect, KEPT_STATEMENTS);
     this.reads = new RecordReads(dialect, statements);
-    this.writes = new RecordWrites(dialect, statements);
+    this.writes = new RecordWrites(dialect, statements, reads);
     this.bulk = new BulkInsert(dialect, statements, writes);
     this.aggregates = new Aggregates(dialect, statements);
     this.trees = new TreeWalk(dialect, statements);

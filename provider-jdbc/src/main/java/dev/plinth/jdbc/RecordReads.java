@@ -38,6 +38,10 @@ final class RecordReads {
   Optional<Row> findOne(TableSchema table, Query query) throws SQLException {
     Shape.Page page =
         query.offset() == 0 ? Shape.Page.FIRST : Shape.Page.LIMIT_AND_OFFSET;
+    return first(table, query, page);
+  }
+
+  Optional<Row> first(TableSchema table, Query query, Shape.Page page) throws SQLException {
     Rendered rendered = select(table, query, page);
     PreparedStatement statement = statements.prepareRead(rendered.sql());
     bind(statement, rendered, query, page, 1);

@@ -9,6 +9,7 @@ import dev.plinth.data.Update;
 import dev.plinth.data.UpsertOutcome;
 import dev.plinth.support.engine.TableSchema;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,10 +22,12 @@ final class RecordWrites {
 
   private final Dialect dialect;
   private final StatementCache statements;
+  private final RecordReads reads;
 
-  RecordWrites(Dialect dialect, StatementCache statements) {
+  RecordWrites(Dialect dialect, StatementCache statements, RecordReads reads) {
     this.dialect = dialect;
     this.statements = statements;
+    this.reads = reads;
   }
 
   Row insert(TableSchema table, Row row) throws SQLException {
@@ -98,6 +101,9 @@ final class RecordWrites {
 
   Optional<Row> updateReturning(TableSchema table, Filter where, Update update)
       throws SQLException {
+    if (!dialect.returning()) {
+      return new LockingUpdate(dialect, reads, this).updateReturning(table, where, update);
+    }
     Rendered rendered =
         TableStatements.of(dialect, table).statement(new Shape.Change(where, update, true));
     PreparedStatement statement = statements.prepare(rendered.sql());
@@ -133,12 +139,37 @@ final class RecordWrites {
   }
 
   private Row insertGenerating(TableStatements known, Row row) throws SQLException {
-    Rendered rendered = known.statement(
-        new Shape.Insert(row.columns(), Shape.InsertEnd.RETURNING_KEY, List.of(), 1));
-    PreparedStatement statement = statements.prepare(rendered.sql());
+    boolean returning = dialect.returning();
+    Rendered rendered = known.statement(new Shape.Insert(row.columns(),
+        returning ? Shape.InsertEnd.RETURNING_KEY : Shape.InsertEnd.PLAIN, List.of(), 1));
+    PreparedStatement statement = returning
+        ? statements.prepare(rendered.sql())
+        : statements.prepareForKeys(rendered.sql());
     new ParameterBinder(statement, rendered).row(row);
-    return RecordReads.first(statement, rendered).orElseThrow(() -> new DatabaseException(
-        ErrorCode.QUERY_FAILED, "the backend did not return the key of the inserted record"));
+    return (returning ? RecordReads.first(statement, rendered) : driverKey(statement, known, row))
+        .orElseThrow(() -> new DatabaseException(ErrorCode.QUERY_FAILED,
+            "the backend did not tell the key of the inserted record"));
+  }
+
+  /** A driver tells the one column of the key that the backend counts up. */
+  private static Optional<Row> driverKey(PreparedStatement statement, TableStatements known,
+      Row row) throws SQLException {
+    statement.executeUpdate();
+    @Nullable
+    Object[] values = new @Nullable Object[known.key().size()];
+    try (ResultSet generated = statement.getGeneratedKeys()) {
+      for (int i = 0; i < values.length; i++) {
+        int position = row.columns().position(known.key().name(i));
+        if (position >= 0) {
+          values[i] = row.valueAt(position).orElse(null);
+        } else if (generated.next()) {
+          values[i] = generated.getLong(1);
+        } else {
+          return Optional.empty();
+        }
+      }
+    }
+    return Optional.of(Row.owning(known.key(), values));
   }
 
   private static Row without(Row row, String column) {

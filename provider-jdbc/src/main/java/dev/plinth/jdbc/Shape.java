@@ -21,7 +21,7 @@ sealed interface Shape {
 
   /** What follows the rows that a query finds. */
   enum Page {
-    ALL, FIRST, LIMIT, LIMIT_AND_OFFSET
+    ALL, FIRST, FIRST_LOCKED, LIMIT, LIMIT_AND_OFFSET
   }
 
   /** How an insert ends. */

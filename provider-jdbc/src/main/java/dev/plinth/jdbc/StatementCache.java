@@ -3,12 +3,16 @@ package dev.plinth.jdbc;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** The prepared statements of one connection, the least recently used closed when there are too many. One thread at a time. */
 final class StatementCache {
+  /** Tells the statements apart that are prepared in another way. */
+  private static final String FOR_KEYS = "-- keys\n";
+
   private final Connection connection;
   private final Dialect dialect;
   private final int capacity;
@@ -34,6 +38,15 @@ final class StatementCache {
     current = sql;
     PreparedStatement known = prepared.get(sql);
     return known != null ? known : keep(sql, own(sql));
+  }
+
+  /** The statement of an insert whose generated key the driver tells; it may be used until the next call. */
+  PreparedStatement prepareForKeys(String sql) throws SQLException {
+    current = FOR_KEYS + sql;
+    PreparedStatement known = prepared.get(current);
+    return known != null
+        ? known
+        : keep(current, connection.prepareStatement(sql, Statement.RETURN_GENERATED_KEYS));
   }
 
   /** A statement that the caller closes, for a result that stays open. */

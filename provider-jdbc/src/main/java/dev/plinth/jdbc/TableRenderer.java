@@ -92,6 +92,7 @@ final class TableRenderer {
     sql.append(switch (select.page()) {
       case ALL -> "";
       case FIRST -> " LIMIT 1";
+      case FIRST_LOCKED -> " LIMIT 1" + dialect.rowLock();
       case LIMIT -> " LIMIT ?";
       case LIMIT_AND_OFFSET -> " LIMIT ? OFFSET ?";
     });

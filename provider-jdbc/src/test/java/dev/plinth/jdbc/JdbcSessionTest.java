@@ -222,6 +222,33 @@ final class JdbcSessionTest {
   }
 
   @Test
+  void doesWithoutReturning() throws SQLException {
+    try (Connection other = DriverManager.getConnection("jdbc:sqlite::memory:")) {
+      var plain = new JdbcSession(other, new TinyDialect() {
+        @Override
+        public boolean returning() {
+          return false;
+        }
+
+        @Override
+        public String rowLock() {
+          return "";
+        }
+      });
+      plain.createTable(NOTES);
+      TableSchema table = schema(NOTES);
+
+      assertThat(plain.insert(table, Row.of("title", "tea"))).isEqualTo(Row.of("id", 1L));
+      assertThat(plain.insert(table, Row.of("title", "mate"))).isEqualTo(Row.of("id", 2L));
+      assertThat(plain.updateReturning(table, field("title").eq("mate"),
+          Update.of("stars", 3L).set("id", 9L)).orElseThrow().toMap())
+          .containsEntry("stars", 3L).containsEntry("id", 9L);
+      assertThat(plain.updateReturning(table, field("id").eq(2L), Update.of("stars", 4L)))
+          .isEmpty();
+    }
+  }
+
+  @Test
   void insertsInBulk() {
     var rows = new ArrayList<Row>();
     for (long i = 1; i <= 2500; i++) {
@@ -231,6 +258,7 @@ final class JdbcSessionTest {
     assertThat(session.insertAll(notes, rows, InsertOptions.defaults()))
         .isEqualTo(new InsertResult(2500, 0, 0));
     assertThat(session.count(notes, all())).isEqualTo(2500);
+    assertThat(titles(field("id").eq(2500L))).containsExactly("n2500");
     assertThat(session.insertAll(notes, List.of(), InsertOptions.defaults()))
         .isEqualTo(new InsertResult(0, 0, 0));
   }

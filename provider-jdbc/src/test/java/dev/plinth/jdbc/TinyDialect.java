@@ -103,6 +103,11 @@ public class TinyDialect extends Dialect {
   }
 
   @Override
+  public int rowsPerInsert() {
+    return 100;
+  }
+
+  @Override
   public List<String> rowIdentity(TableSchema table) {
     return List.of("rowid");
   }
