@@ -12,6 +12,7 @@ import dev.plinth.health.HealthStatus;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Opening and closing. */
@@ -33,7 +34,7 @@ abstract class CloseConformance extends RoleConformance {
     try (DatabaseProvider own = bed().open(bed().options())) {
       assertThat(assertFails(ErrorCode.SCHEMA_MISMATCH, own.countUsers()))
           .hasMessageContaining("initialize");
-      List<CompletableFuture<Void>> calls =
+      List<CompletableFuture<@Nullable Void>> calls =
           IntStream.range(0, 8).mapToObj(i -> own.initialize()).toList();
       calls.forEach(Outcomes::await);
       await(own.initialize());
@@ -76,7 +77,7 @@ abstract class CloseConformance extends RoleConformance {
     List<CompletableFuture<Row>> calls = IntStream.range(0, 200)
         .mapToObj(id -> own.insert(table, note(id, "a"))).toList();
     CompletableFuture<Long> count = own.count(table, Filter.all());
-    CompletableFuture<Void> closed = own.closeAsync();
+    CompletableFuture<@Nullable Void> closed = own.closeAsync();
     assertFails(ErrorCode.NOT_CONNECTED, own.insert(table, note(999, "late")));
     await(closed);
     assertThat(calls).allMatch(CompletableFuture::isDone)

@@ -4,13 +4,12 @@ import dev.plinth.DatabaseProvider;
 import dev.plinth.Transaction;
 import dev.plinth.TransactionOptions;
 import java.util.concurrent.CompletableFuture;
-import org.jspecify.annotations.Nullable;
 
 /** A transaction that stays open until the test says how it ends. */
 final class HeldTransaction implements AutoCloseable {
   private final CompletableFuture<Transaction> begun = new CompletableFuture<>();
-  private final CompletableFuture<@Nullable Void> end = new CompletableFuture<>();
-  private final CompletableFuture<@Nullable Void> outcome;
+  private final CompletableFuture<String> end = new CompletableFuture<>();
+  private final CompletableFuture<String> outcome;
 
   private HeldTransaction(DatabaseProvider database, TransactionOptions options) {
     outcome = database.inTransaction(options, tx -> {
@@ -35,18 +34,18 @@ final class HeldTransaction implements AutoCloseable {
   }
 
   /** What {@code inTransaction} returned. */
-  CompletableFuture<@Nullable Void> outcome() {
+  CompletableFuture<String> outcome() {
     return outcome;
   }
 
   /** Lets the work complete. */
-  CompletableFuture<@Nullable Void> commit() {
-    end.complete(null);
+  CompletableFuture<String> commit() {
+    end.complete("committed");
     return outcome;
   }
 
   /** Lets the work fail. */
-  CompletableFuture<@Nullable Void> rollBack() {
+  CompletableFuture<String> rollBack() {
     end.completeExceptionally(new GivenUp());
     return outcome;
   }
