@@ -3,6 +3,7 @@ package dev.plinth.testkit;
 import dev.plinth.Capability;
 import dev.plinth.DatabaseException;
 import dev.plinth.ErrorCode;
+import dev.plinth.testkit.ConformanceReport.Verdict;
 import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.Set;
@@ -32,23 +33,17 @@ final class ConformanceExtension implements InvocationInterceptor {
       throws Throwable {
     DatabaseConformance suite =
         context.getRequiredTestInstances().findInstance(DatabaseConformance.class).orElseThrow();
+    Set<Capability> missing = missing(suite, context);
+    boolean gap = suite.serverGaps().contains(name(context));
     Throwable failure = failureOf(invocation);
-    ConformanceReport report = ConformanceReport.of(context);
-    String backend = context.getRequiredTestInstances().getAllInstances().get(0).getClass()
-        .getSimpleName();
-    if (suite.serverGaps().contains(name(context))) {
-      report.count(backend, ConformanceReport.Verdict.GAP);
-      requireFailure(failure, name(context));
-    } else if (!missing(suite, context).isEmpty()) {
-      report.count(backend, ConformanceReport.Verdict.UNSUPPORTED);
-      requireUnsupported(failure, missing(suite, context));
-    } else {
-      report.count(backend, failure == null
-          ? ConformanceReport.Verdict.PASSED
-          : ConformanceReport.Verdict.FAILED);
-      if (failure != null) {
-        throw failure;
-      }
+    Throwable verdict = gap
+        ? unlessFailed(failure, name(context))
+        : missing.isEmpty() ? failure : unlessUnsupported(failure, missing);
+    ConformanceReport.of(context).count(suite.getClass().getSimpleName(), verdict != null
+        ? Verdict.FAILED
+        : gap ? Verdict.GAP : missing.isEmpty() ? Verdict.PASSED : Verdict.UNSUPPORTED);
+    if (verdict != null) {
+      throw verdict;
     }
   }
 
@@ -75,23 +70,23 @@ final class ConformanceExtension implements InvocationInterceptor {
         .collect(Collectors.toUnmodifiableSet());
   }
 
-  private static void requireFailure(@Nullable Throwable failure, String test) {
-    if (failure == null) {
-      throw new AssertionError(test + " is listed as a gap of this server, but passes; "
-          + "take it off serverGaps()");
-    }
+  private static @Nullable Throwable unlessFailed(@Nullable Throwable failure, String test) {
+    return failure != null
+        ? null
+        : new AssertionError(test + " is listed as a gap of this server, but passes; "
+            + "take it off serverGaps()");
   }
 
-  private static void requireUnsupported(@Nullable Throwable failure, Set<Capability> missing) {
-    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof DatabaseException known) {
-        if (known.code() == ErrorCode.UNSUPPORTED) {
-          return;
-        }
-        break;
-      }
+  private static @Nullable Throwable unlessUnsupported(@Nullable Throwable failure,
+      Set<Capability> missing) {
+    Throwable cause = failure;
+    while (cause != null && !(cause instanceof DatabaseException)) {
+      cause = cause.getCause();
     }
-    throw new AssertionError("without " + missing + " this test must end with UNSUPPORTED, but it "
+    if (cause instanceof DatabaseException known && known.code() == ErrorCode.UNSUPPORTED) {
+      return null;
+    }
+    return new AssertionError("without " + missing + " this test must end with UNSUPPORTED, but it "
         + (failure == null ? "passed" : "ended with " + failure), failure);
   }
 }

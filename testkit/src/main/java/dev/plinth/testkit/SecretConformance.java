@@ -172,7 +172,8 @@ abstract class SecretConformance extends PlatformConformance {
             .withDefault(secret),
         NewUser.of(newEmail(), secret), NewOAuthToken.of(secret).withRefreshToken(secret),
         bed().options(), Options.defaults().encryptionKey(SecretCanary.key()),
-        dev.plinth.spi.DatabaseUrl.parse("x://user:" + secret + "@host/db?password=" + secret)));
+        dev.plinth.spi.DatabaseUrl.parse("x://user:" + secret + "@host/db"),
+        dev.plinth.spi.DatabaseUrl.parse("x://host/db?password=" + secret)));
     values.add(await(database().find(Query.from(table).orderBy("title"))));
     values.add(database());
     values.add(database().info());

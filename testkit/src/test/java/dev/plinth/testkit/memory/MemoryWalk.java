@@ -34,7 +34,7 @@ final class MemoryWalk {
   List<Row> ancestors() {
     Object start = table.rows().values().stream()
         .filter(row -> tree.start().equals(value(row, tree.keyColumn())))
-        .map(row -> value(row, tree.parentColumn())).findFirst().orElse(null);
+        .flatMap(row -> row.value(tree.parentColumn()).stream()).findFirst().orElse(null);
     return start == null ? List.of() : walk(tree.keyColumn(), tree.parentColumn(), start);
   }
 
