@@ -90,10 +90,9 @@ final class FilterRenderer {
     }
     ValueCodec codec = dialect.types().codec(column);
     sql.append(operand(column)).append(f.negated() ? " NOT IN (" : " IN (");
-    int size = f.values().size();
-    for (int i = 0; i < (sql.isDefinition() ? size : FilterShape.padded(size)); i++) {
+    for (int i = 0; i < FilterShape.padded(f.values().size()); i++) {
       sql.append(i == 0 ? "" : ", ")
-          .value(codec, f.values().get(Math.min(i, size - 1)));
+          .value(codec, f.values().get(Math.min(i, f.values().size() - 1)));
     }
     sql.append(")");
   }

@@ -15,6 +15,7 @@ final class JdbcRowCursor implements RowCursor {
   private final ResultSet rows;
   private final RowReader reader;
   private boolean ended;
+  private boolean closed;
 
   JdbcRowCursor(Dialect dialect, PreparedStatement statement, ResultSet rows, RowReader reader) {
     this.dialect = dialect;
@@ -56,9 +57,14 @@ final class JdbcRowCursor implements RowCursor {
     }
   }
 
+  boolean isClosed() {
+    return closed;
+  }
+
   @Override
   public void close() {
     ended = true;
+    closed = true;
     try {
       statement.close();
     } catch (SQLException failure) {

@@ -29,6 +29,7 @@ import dev.plinth.support.engine.TableSchema;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -50,6 +51,7 @@ public final class JdbcSession implements Session, AutoCloseable {
   private final TreeWalk trees;
   private final NativeStatements natives;
   private final DefinitionRenderer definitions;
+  private final List<JdbcRowCursor> cursors = new ArrayList<>();
 
   /** A session on a connection that stays the caller's. */
   public JdbcSession(Connection connection, Dialect dialect) {
@@ -75,9 +77,20 @@ public final class JdbcSession implements Session, AutoCloseable {
     run(() -> statements.prepare(sql).execute());
   }
 
-  /** Closes the prepared statements. The connection stays open. */
+  /**
+   * Closes the streams that are still open. An engine calls it when a transaction or the use of the
+   * connection ends: an open result would hold on to what it saw then.
+   */
+  public void closeCursors() {
+    List<JdbcRowCursor> open = List.copyOf(cursors);
+    cursors.clear();
+    open.forEach(JdbcRowCursor::close);
+  }
+
+  /** Closes the streams and the prepared statements. The connection stays open. */
   @Override
   public void close() {
+    closeCursors();
     statements.clear();
   }
 
@@ -113,7 +126,7 @@ public final class JdbcSession implements Session, AutoCloseable {
 
   @Override
   public RowCursor open(TableSchema table, Query query) {
-    return run(() -> reads.open(table, query));
+    return opened(run(() -> reads.open(table, query)));
   }
 
   @Override
@@ -158,7 +171,7 @@ public final class JdbcSession implements Session, AutoCloseable {
 
   @Override
   public RowCursor open(Statement statement) {
-    return run(() -> natives.open(statement));
+    return opened(run(() -> natives.open(statement)));
   }
 
   @Override
@@ -258,6 +271,12 @@ public final class JdbcSession implements Session, AutoCloseable {
   @Override
   public ServerInformation serverInformation() {
     return run(() -> dialect.catalog().serverInformation(connection));
+  }
+
+  private RowCursor opened(JdbcRowCursor cursor) {
+    cursors.removeIf(JdbcRowCursor::isClosed);
+    cursors.add(cursor);
+    return cursor;
   }
 
   /** What a definition changes, a prepared statement may not notice. */

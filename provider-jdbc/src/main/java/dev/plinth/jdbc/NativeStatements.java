@@ -5,7 +5,6 @@ import dev.plinth.data.Columns;
 import dev.plinth.data.Statement;
 import dev.plinth.jdbc.sql.ParsedStatement;
 import dev.plinth.support.engine.Found;
-import dev.plinth.support.engine.RowCursor;
 import dev.plinth.support.engine.WorkKind;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -36,7 +35,7 @@ final class NativeStatements {
     }
   }
 
-  RowCursor open(Statement statement) throws SQLException {
+  JdbcRowCursor open(Statement statement) throws SQLException {
     ParsedStatement parsed = checked(statement);
     PreparedStatement prepared = statements.own(parsed.sql());
     return JdbcRowCursor.open(prepared, () -> {

@@ -5,7 +5,6 @@ import dev.plinth.data.Filter;
 import dev.plinth.data.Query;
 import dev.plinth.data.Row;
 import dev.plinth.support.engine.Found;
-import dev.plinth.support.engine.RowCursor;
 import dev.plinth.support.engine.TableSchema;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -48,7 +47,7 @@ final class RecordReads {
     return first(statement, rendered);
   }
 
-  RowCursor open(TableSchema table, Query query) throws SQLException {
+  JdbcRowCursor open(TableSchema table, Query query) throws SQLException {
     Integer limit = query.limit();
     Shape.Page page = limit != null || query.offset() > 0
         ? Shape.Page.LIMIT_AND_OFFSET
