@@ -1,6 +1,5 @@
 package dev.plinth.support.provider;
 
-import dev.plinth.Capability;
 import dev.plinth.DatabaseException;
 import dev.plinth.ErrorCode;
 import dev.plinth.schema.ColumnDefinition;
@@ -23,11 +22,8 @@ final class SchemaWorks {
 
   private SchemaWorks() {}
 
-  static Work<Boolean> createTable(EngineContext context, TableDefinition given) {
-    checkDefinition(given);
-    checkCapabilities(context, given);
-    TableDefinition table = context.works().definition(given);
-    Catalog catalog = context.catalog();
+  static Work<Boolean> createTable(Catalog catalog, TableDefinition table) {
+    checkDefinition(table);
     return session -> {
       if (session.describe(table.name()).isPresent()) {
         if (table.ifAbsent()) {
@@ -55,21 +51,18 @@ final class SchemaWorks {
     };
   }
 
-  static Work<@Nullable Void> addColumn(EngineContext context, String table,
-      ColumnDefinition given) {
+  static Work<@Nullable Void> addColumn(Catalog catalog, String table, ColumnDefinition column) {
     refuseReserved(table);
-    checkName("column", given.name());
-    if (given.generated()) {
-      throw invalid("the column " + given.name() + " cannot be generated, since " + table
+    checkName("column", column.name());
+    if (column.generated()) {
+      throw invalid("the column " + column.name() + " cannot be generated, since " + table
           + " exists already");
     }
-    if (given.required() && given.defaultValue() == null) {
-      throw invalid("the column " + given.name()
+    if (column.required() && column.defaultValue() == null) {
+      throw invalid("the column " + column.name()
           + " may not be null and has no default, which records that there are "
           + "would need");
     }
-    ColumnDefinition column = context.works().definition(given);
-    Catalog catalog = context.catalog();
     return session -> {
       TableDescription known = catalog.refresh(session, table).description();
       if (known.column(column.name()).isPresent()) {
@@ -126,18 +119,6 @@ final class SchemaWorks {
         throw invalid("the generated column " + column.name() + " must be the primary key of "
             + table.name());
       }
-    }
-  }
-
-  private static void checkCapabilities(EngineContext context, TableDefinition table) {
-    if (!table.foreignKeys().isEmpty()) {
-      context.require(Capability.FOREIGN_KEYS, "a foreign key");
-    }
-    if (!table.checks().isEmpty()) {
-      context.require(Capability.CHECK_CONSTRAINTS, "a check");
-    }
-    if (table.columns().stream().anyMatch(ColumnDefinition::generated)) {
-      context.require(Capability.GENERATED_KEYS, "a generated column");
     }
   }
 

@@ -120,7 +120,7 @@ final class Transactions<T> {
       return;
     }
     Completions.whenEnded(core.commit(), (done, failure) -> {
-      if (failure == null || core.rolledBackAsAsked()) {
+      if (failure == null) {
         if (finish(core)) {
           result.deliver(value);
         }

@@ -1,0 +1,142 @@
+package dev.plinth.sqlite;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import dev.plinth.BackendFailure;
+import dev.plinth.DatabaseException;
+import dev.plinth.ErrorCode;
+import dev.plinth.PoolOptions;
+import java.io.PrintWriter;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.SQLFeatureNotSupportedException;
+import java.util.concurrent.ThreadFactory;
+import java.util.logging.Logger;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.sqlite.SQLiteConnection;
+import org.sqlite.SQLiteException;
+
+/** The connections of the readers, in a HikariCP that is made when the first is needed. */
+final class ReaderPool implements AutoCloseable {
+  /** Opening a file takes no time: who must wait, tries again. */
+  private static final long PATIENCE_MILLIS = 250;
+  private static final ThreadFactory THREADS =
+      Thread.ofPlatform().daemon().name("plinth-sqlite-pool-", 1).factory();
+
+  private final SqliteConnections connections;
+  private final PoolOptions options;
+  private @Nullable HikariDataSource pool;
+  private boolean closed;
+
+  ReaderPool(SqliteConnections connections, PoolOptions options) {
+    this.connections = connections;
+    this.options = options;
+  }
+
+  /** A lane on a connection of the pool, around which the pool's own wrapper would only cost time. */
+  Lane borrow() {
+    HikariDataSource open = pool();
+    try {
+      Connection borrowed = open.getConnection();
+      return connections.lane(borrowed.unwrap(SQLiteConnection.class),
+          () -> open.evictConnection(borrowed));
+    } catch (SQLException failure) {
+      throw translated(failure);
+    }
+  }
+
+  /** The pool says that it waited in vain, and for what in the cause. */
+  private static DatabaseException translated(SQLException failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SQLiteException known) {
+        return SqliteErrors.translate(known);
+      }
+      if (cause instanceof DatabaseException known) {
+        return known;
+      }
+    }
+    return new DatabaseException(ErrorCode.CONNECTION_FAILED,
+        "no connection to the database file could be opened", BackendFailure.of(failure));
+  }
+
+  @Override
+  public synchronized void close() {
+    closed = true;
+    HikariDataSource open = pool;
+    if (open != null) {
+      open.close();
+    }
+  }
+
+  private synchronized HikariDataSource pool() {
+    if (closed) {
+      throw SqliteEngine.closed();
+    }
+    HikariDataSource open = pool;
+    if (open == null) {
+      open = new HikariDataSource(configuration());
+      pool = open;
+    }
+    return open;
+  }
+
+  private HikariConfig configuration() {
+    var config = new HikariConfig();
+    config.setPoolName("plinth-sqlite");
+    config.setDataSource(new Source());
+    config.setThreadFactory(THREADS);
+    config.setMaximumPoolSize(options.maxSize());
+    config.setMinimumIdle(0);
+    config.setIdleTimeout(Math.max(10_000, options.idleTimeout().toMillis()));
+    config.setMaxLifetime(Math.max(30_000, options.maxLifetime().toMillis()));
+    config.setConnectionTimeout(PATIENCE_MILLIS);
+    config.setInitializationFailTimeout(-1);
+    config.setAutoCommit(false);
+    config.setReadOnly(true);
+    return config;
+  }
+
+  private final class Source implements DataSource {
+    @Override
+    public Connection getConnection() throws SQLException {
+      return connections.openReader();
+    }
+
+    @Override
+    public Connection getConnection(String user, String password) throws SQLException {
+      return getConnection();
+    }
+
+    @Override
+    public @Nullable PrintWriter getLogWriter() {
+      return null;
+    }
+
+    @Override
+    public void setLogWriter(PrintWriter out) {}
+
+    @Override
+    public void setLoginTimeout(int seconds) {}
+
+    @Override
+    public int getLoginTimeout() {
+      return 5;
+    }
+
+    @Override
+    public Logger getParentLogger() throws SQLFeatureNotSupportedException {
+      throw new SQLFeatureNotSupportedException();
+    }
+
+    @Override
+    public <T> T unwrap(Class<T> type) throws SQLException {
+      throw new SQLException("nothing is wrapped");
+    }
+
+    @Override
+    public boolean isWrapperFor(Class<?> type) {
+      return false;
+    }
+  }
+}
