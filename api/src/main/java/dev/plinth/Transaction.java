@@ -20,7 +20,7 @@ public interface Transaction extends RecordOperations, QueryOperations, Platform
   /** Whether it may only be rolled back, because a call failed or {@link #rollbackOnly()} was called. */
   boolean isRollbackOnly();
 
-  /** Lets the transaction be rolled back at its end instead of committed. */
+  /** Lets the transaction be rolled back at its end instead of committed; its caller gets the value of the work all the same. */
   void rollbackOnly();
 
   /**

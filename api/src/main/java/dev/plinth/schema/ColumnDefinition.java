@@ -75,6 +75,12 @@ public record ColumnDefinition(String name, PortableType type, boolean required,
         Objects.requireNonNull(value, "value"));
   }
 
+  /** Without the default: values do not belong into logs. */
+  @Override
+  public String toString() {
+    return "ColumnDefinition[" + name + " " + type + "]";
+  }
+
   private static void require(boolean holds, String message) {
     if (!holds) {
       throw new DatabaseException(ErrorCode.INVALID_ARGUMENT, message);

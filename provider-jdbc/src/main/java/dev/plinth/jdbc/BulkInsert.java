@@ -33,24 +33,28 @@ final class BulkInsert {
     boolean ignoring = options.onConflict() == OnConflict.IGNORE;
     List<String> key =
         ignoring ? RecordWrites.keysOf(table, options.conflictKeys()) : List.of();
-    Columns columns = rows.getFirst().columns();
-    int rowsPerStatement = rowsPerStatement(columns, options.batchSize());
     Shape.InsertEnd end = ignoring ? Shape.InsertEnd.IGNORING : Shape.InsertEnd.PLAIN;
-    TableStatements known = TableStatements.of(dialect, table);
-    int inMultiples = rowsPerStatement < 2 ? 0 : rows.size() - rows.size() % rowsPerStatement;
-    long inserted = 0;
-    if (inMultiples > 0) {
-      inserted += multiples(known.statement(new Shape.Insert(columns, end, key, rowsPerStatement)),
-          rows.subList(0, inMultiples), rowsPerStatement);
-    }
-    Rendered single = known.statement(new Shape.Insert(columns, end, key, 1));
-    List<Row> rest = rows.subList(inMultiples, rows.size());
-    inserted += dialect.rowsPerInsert() > 1
-        ? multiples(single, rest, 1)
-        : batches(single, rest, options.batchSize());
+    long inserted = insert(TableStatements.of(dialect, table), rows, end, key, options.batchSize());
     return ignoring
         ? new InsertResult(inserted, 0, rows.size() - inserted)
         : new InsertResult(rows.size(), 0, 0);
+  }
+
+  private long insert(TableStatements known, List<Row> rows, Shape.InsertEnd end,
+      List<String> key, int batchSize) throws SQLException {
+    Columns columns = rows.getFirst().columns();
+    Rendered single = known.statement(new Shape.Insert(columns, end, key, 1));
+    if (dialect.rowsPerInsert() < 2) {
+      return batches(single, rows, batchSize);
+    }
+    int perStatement = rowsPerStatement(columns, batchSize);
+    int inMultiples = perStatement < 2 ? 0 : rows.size() - rows.size() % perStatement;
+    long inserted = 0;
+    if (inMultiples > 0) {
+      Rendered multiple = known.statement(new Shape.Insert(columns, end, key, perStatement));
+      inserted = multiples(multiple, rows.subList(0, inMultiples), perStatement);
+    }
+    return inserted + multiples(single, rows.subList(inMultiples, rows.size()), 1);
   }
 
   private int rowsPerStatement(Columns columns, int batchSize) {

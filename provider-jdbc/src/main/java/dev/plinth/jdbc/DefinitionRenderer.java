@@ -45,7 +45,7 @@ public final class DefinitionRenderer {
     }
     table.uniqueKeys().forEach(key -> parts.add("UNIQUE " + names(key)));
     table.foreignKeys().forEach(key -> parts.add(foreignKey(key)));
-    table.checks().forEach(check -> parts.add(check(check, schema(table))));
+    table.checks().forEach(check -> parts.add(check(check, table)));
     return "CREATE TABLE " + dialect.quoted(table.name()) + " (" + String.join(", ", parts) + ")"
         + dialect.definitions().tableOptions(table);
   }
@@ -90,7 +90,8 @@ public final class DefinitionRenderer {
     return name + " " + dialect.types().columnType(column) + (required ? " NOT NULL" : "")
         + (value == null
             ? ""
-            : " DEFAULT " + dialect.types().codec(column.type()).literal(value))
+            : " DEFAULT " + dialect.types().codec(column.type())
+                .literal(DefinitionValues.fit(column, value)))
         + dialect.definitions().columnConstraint(column, name);
   }
 
@@ -108,18 +109,20 @@ public final class DefinitionRenderer {
   }
 
   /** A record is not tested where a column is null that the condition compares. */
-  private String check(CheckDefinition check, TableSchema table) {
+  private String check(CheckDefinition check, TableDefinition definition) {
+    TableSchema table = schema(definition);
+    Filter condition = new DefinitionValues(definition).fit(check.condition());
     SqlText sql = SqlText.withLiterals(dialect).append("CONSTRAINT ").name(check.name())
         .append(" CHECK (");
     Set<String> compared = new LinkedHashSet<>();
-    compared(check.condition(), compared);
+    compared(condition, compared);
     for (String column : compared) {
       ColumnDescription known = table.column(column);
       if (known == null || known.nullable()) {
         sql.name(column).append(" IS NULL OR ");
       }
     }
-    new FilterRenderer(dialect, table).condition(sql, check.condition());
+    new FilterRenderer(dialect, table).condition(sql, condition);
     return sql.append(")").toString();
   }
 

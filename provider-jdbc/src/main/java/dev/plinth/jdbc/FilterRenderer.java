@@ -90,9 +90,10 @@ final class FilterRenderer {
     }
     ValueCodec codec = dialect.types().codec(column);
     sql.append(operand(column)).append(f.negated() ? " NOT IN (" : " IN (");
-    for (int i = 0; i < FilterShape.padded(f.values().size()); i++) {
+    int size = f.values().size();
+    for (int i = 0; i < (sql.isDefinition() ? size : FilterShape.padded(size)); i++) {
       sql.append(i == 0 ? "" : ", ")
-          .value(codec, f.values().get(Math.min(i, f.values().size() - 1)));
+          .value(codec, f.values().get(Math.min(i, size - 1)));
     }
     sql.append(")");
   }

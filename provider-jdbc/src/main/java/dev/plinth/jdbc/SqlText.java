@@ -79,6 +79,11 @@ public final class SqlText {
     return append("?");
   }
 
+  /** Whether values are written as literals. */
+  boolean isDefinition() {
+    return literals;
+  }
+
   List<Parameter> parameters() {
     return parameters;
   }

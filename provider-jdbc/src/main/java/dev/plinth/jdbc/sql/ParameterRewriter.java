@@ -3,6 +3,7 @@ package dev.plinth.jdbc.sql;
 import dev.plinth.jdbc.sql.Token.Kind;
 import dev.plinth.support.engine.NativeStatement;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -72,12 +73,12 @@ final class ParameterRewriter {
   }
 
   private void refuseGaps() {
-    int most = positions.stream().mapToInt(position -> position).max().orElse(-1);
-    for (int i = 0; i < most; i++) {
-      if (!positions.contains(i)) {
-        throw SqlLexer.invalid("the statement has a parameter $" + (most + 1)
-            + ", but none $" + (i + 1));
-      }
+    var taken = new BitSet();
+    positions.forEach(taken::set);
+    int gap = taken.nextClearBit(0);
+    if (gap < taken.length()) {
+      throw SqlLexer.invalid("the statement has a parameter $" + taken.length() + ", but none $"
+          + (gap + 1));
     }
   }
 

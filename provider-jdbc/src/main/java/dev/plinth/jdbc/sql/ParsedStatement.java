@@ -42,19 +42,17 @@ public record ParsedStatement(String sql, NativeStatement classification,
     if (names.isEmpty()) {
       checkNames(statement.named());
       checkCount(statement.positional().size());
-    } else {
-      if (!statement.positional().isEmpty()) {
-        throw invalid("the statement has named parameters, but the values are by position");
-      }
+    } else if (statement.positional().isEmpty()) {
       checkNames(statement.named());
+    } else {
+      throw invalid("the statement has named parameters, but the values are by position");
     }
   }
 
-  /** Fails with {@link ErrorCode#INVALID_QUERY} unless there are so many positional parameters. */
-  public void checkCount(int values) {
-    int expected = positions.stream().mapToInt(position -> position + 1).max().orElse(0);
-    if (!names.isEmpty()) {
-      throw invalid("the statement has named parameters, but the values are by position");
+  private void checkCount(int values) {
+    int expected = 0;
+    for (int i = 0; i < positions.size(); i++) {
+      expected = Math.max(expected, positions.get(i) + 1);
     }
     if (values != expected) {
       throw invalid("the statement has " + expected + " parameters, but there are " + values

@@ -1,6 +1,8 @@
 package dev.plinth.support.pipeline;
 
 import dev.plinth.AccessPolicy;
+import dev.plinth.DatabaseException;
+import dev.plinth.ErrorCode;
 import dev.plinth.Limits;
 import dev.plinth.Options;
 import java.time.Duration;
@@ -18,8 +20,11 @@ public record View(Duration timeout, Limits limits, AccessPolicy access) {
     return new View(options.timeout(), options.limits(), options.access());
   }
 
-  /** With another deadline. */
+  /** With another deadline. Refuses one that is not longer than zero with {@link ErrorCode#INVALID_ARGUMENT}. */
   public View withTimeout(Duration value) {
+    if (value.isNegative() || value.isZero()) {
+      throw new DatabaseException(ErrorCode.INVALID_ARGUMENT, "timeout must be longer than zero");
+    }
     return new View(value, limits, access);
   }
 

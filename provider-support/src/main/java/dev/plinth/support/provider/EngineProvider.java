@@ -5,6 +5,7 @@ import dev.plinth.AccessPolicy;
 import dev.plinth.Capability;
 import dev.plinth.DatabaseException;
 import dev.plinth.DatabaseProvider;
+import dev.plinth.ErrorCode;
 import dev.plinth.Limits;
 import dev.plinth.ProviderInfo;
 import dev.plinth.Transaction;
@@ -32,6 +33,7 @@ import dev.plinth.support.engine.Session;
 import dev.plinth.support.engine.Work;
 import dev.plinth.support.engine.WorkKind;
 import dev.plinth.support.pipeline.Completions;
+import dev.plinth.support.pipeline.LibraryFuture;
 import dev.plinth.support.pipeline.Pipeline;
 import dev.plinth.support.pipeline.Request;
 import dev.plinth.support.pipeline.View;
@@ -171,7 +173,7 @@ final class EngineProvider extends EngineOperations implements DatabaseProvider 
   @Override
   public CompletableFuture<Boolean> createTable(TableDefinition table) {
     Objects.requireNonNull(table, "table");
-    return schema("createTable", table.name(), () -> SchemaWorks.createTable(catalog(), table));
+    return schema("createTable", table.name(), () -> SchemaWorks.createTable(context, table));
   }
 
   @Override
@@ -184,7 +186,7 @@ final class EngineProvider extends EngineOperations implements DatabaseProvider 
   public CompletableFuture<@Nullable Void> addColumn(String table, ColumnDefinition column) {
     Objects.requireNonNull(table, "table");
     Objects.requireNonNull(column, "column");
-    return schema("addColumn", table, () -> SchemaWorks.addColumn(catalog(), table, column));
+    return schema("addColumn", table, () -> SchemaWorks.addColumn(context, table, column));
   }
 
   @Override
@@ -226,7 +228,7 @@ final class EngineProvider extends EngineOperations implements DatabaseProvider 
   @Override
   public CompletableFuture<Optional<TableDescription>> describeTable(String table) {
     Objects.requireNonNull(table, "table");
-    return look("describeTable", null, session -> session.describe(table));
+    return dispatch(Request.read("describeTable", table), session -> session.describe(table));
   }
 
   @Override
@@ -272,17 +274,27 @@ final class EngineProvider extends EngineOperations implements DatabaseProvider 
     long began = System.nanoTime();
     CompletableFuture<List<HealthCheck>> looked = look("checkHealth", null,
         session -> HealthChecks.onSession(session, options));
-    return looked.handle((checks, failure) -> {
-      Duration latency = Duration.ofNanos(System.nanoTime() - began);
-      return failure == null
-          ? checks
-          : List.of(HealthChecks.failed("server", HealthStatus.DOWN, Failures.unwrapped(failure),
-              latency));
-    }).thenCompose(checks -> options.probeWrite()
-        ? withProbe(checks)
-        : CompletableFuture.completedFuture(checks))
+    CompletableFuture<Health> health = looked.handle((checks, failure) -> failure == null
+        ? checks
+        : unanswered(Failures.unwrapped(failure), began))
+        .thenCompose(checks -> options.probeWrite()
+            ? withProbe(checks)
+            : CompletableFuture.completedFuture(checks))
         .thenApply(
             checks -> HealthChecks.summary(checks, checks.get(0).duration(), poolStatistics()));
+    var result = new LibraryFuture<Health>(context.pipeline().executor());
+    result.onAbandoned(() -> looked.cancel(true));
+    Completions.forward(health, result);
+    return result;
+  }
+
+  /** A server that does not answer is a result; that this handle is closed is none. */
+  private static List<HealthCheck> unanswered(Throwable failure, long began) {
+    if (failure instanceof DatabaseException known && known.code() == ErrorCode.NOT_CONNECTED) {
+      throw known;
+    }
+    Duration latency = Duration.ofNanos(System.nanoTime() - began);
+    return List.of(HealthChecks.failed("server", HealthStatus.DOWN, failure, latency));
   }
 
   private CompletableFuture<List<HealthCheck>> withProbe(List<HealthCheck> checks) {

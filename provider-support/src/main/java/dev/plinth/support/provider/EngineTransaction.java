@@ -26,6 +26,8 @@ import org.jspecify.annotations.Nullable;
 final class EngineTransaction extends EngineOperations implements Transaction {
   private final TransactionCore core;
   private final StoreContext stores;
+  /** Of a nested transaction: what came now would belong to the outer one. */
+  private volatile boolean over;
 
   EngineTransaction(EngineContext context, TransactionCore core) {
     super(context);
@@ -50,6 +52,9 @@ final class EngineTransaction extends EngineOperations implements Transaction {
 
   @Override
   public <T extends @Nullable Object> CompletableFuture<T> dispatch(Request request, Work<T> work) {
+    if (over) {
+      return CompletableFuture.failedFuture(TransactionCore.over());
+    }
     DatabaseException refusal = Pipeline.refusal(view().access(), request);
     return refusal == null ? core.send(request, work) : refuse(request, refusal);
   }
@@ -58,13 +63,19 @@ final class EngineTransaction extends EngineOperations implements Transaction {
   public <P, T extends @Nullable Object> CompletableFuture<T> dispatchAfter(
       CompletableFuture<P> preparation,
       Request request, Function<? super P, Work<T>> work) {
+    if (over) {
+      preparation.cancel(true);
+      return CompletableFuture.failedFuture(TransactionCore.over());
+    }
     return core.sendAfter(preparation, request, work);
   }
 
   @Override
   public <T extends @Nullable Object> CompletableFuture<T> refuse(Request request,
       DatabaseException reason) {
-    return core.refuse(request, reason);
+    return over
+        ? CompletableFuture.failedFuture(TransactionCore.over())
+        : core.refuse(request, reason);
   }
 
   @Override
@@ -93,15 +104,22 @@ final class EngineTransaction extends EngineOperations implements Transaction {
   public <T> CompletableFuture<T> inNested(
       Function<? super Transaction, ? extends CompletionStage<T>> work) {
     Objects.requireNonNull(work, "work");
-    return savepoint().thenCompose(point -> {
-      var result = new CompletableFuture<T>();
-      Completions.whenEnded(started(work), (value, failure) -> Completions.forward(
-          failure == null
-              ? release(point).thenApply(released -> value)
-              : takenBack(point, Failures.unwrapped(failure)),
-          result));
-      return result;
+    var result = new CompletableFuture<T>();
+    Completions.forward(savepoint().thenCompose(point -> nested(point, work)), result);
+    return result;
+  }
+
+  private <T> CompletableFuture<T> nested(Savepoint point,
+      Function<? super Transaction, ? extends CompletionStage<T>> work) {
+    var result = new CompletableFuture<T>();
+    var inner = new EngineTransaction(context, core);
+    Completions.whenEnded(inner.started(work), (value, failure) -> {
+      inner.over = true;
+      Completions.forward(failure == null
+          ? release(point).thenApply(released -> value)
+          : takenBack(point, Failures.unwrapped(failure)), result);
     });
+    return result;
   }
 
   private <T> CompletableFuture<T> takenBack(Savepoint point, Throwable failure) {
@@ -122,7 +140,7 @@ final class EngineTransaction extends EngineOperations implements Transaction {
   @Override
   public CompletableFuture<Savepoint> savepoint() {
     String name = core.nextSavepoint();
-    return core.sendControl("savepoint", session -> {
+    return control("savepoint", session -> {
       context.require(Capability.SAVEPOINTS, "savepoint");
       session.savepoint(name);
       core.frames().open(name);
@@ -133,7 +151,7 @@ final class EngineTransaction extends EngineOperations implements Transaction {
   @Override
   public CompletableFuture<@Nullable Void> rollbackTo(Savepoint savepoint) {
     Objects.requireNonNull(savepoint, "savepoint");
-    return core.sendControl("rollbackTo", session -> {
+    return control("rollbackTo", session -> {
       core.frames().require(savepoint.name());
       session.rollbackTo(savepoint.name());
       core.frames().rolledBackTo(savepoint.name());
@@ -144,11 +162,18 @@ final class EngineTransaction extends EngineOperations implements Transaction {
   @Override
   public CompletableFuture<@Nullable Void> release(Savepoint savepoint) {
     Objects.requireNonNull(savepoint, "savepoint");
-    return core.sendControl("release", session -> {
+    return control("release", session -> {
       core.frames().require(savepoint.name());
       session.releaseSavepoint(savepoint.name());
       core.frames().released(savepoint.name());
       return null;
     });
+  }
+
+  private <T extends @Nullable Object> CompletableFuture<T> control(String operation,
+      Work<T> work) {
+    return over
+        ? CompletableFuture.failedFuture(TransactionCore.over())
+        : core.sendControl(operation, work);
   }
 }

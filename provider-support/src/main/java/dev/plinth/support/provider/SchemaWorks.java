@@ -1,5 +1,6 @@
 package dev.plinth.support.provider;
 
+import dev.plinth.Capability;
 import dev.plinth.DatabaseException;
 import dev.plinth.ErrorCode;
 import dev.plinth.schema.ColumnDefinition;
@@ -22,8 +23,11 @@ final class SchemaWorks {
 
   private SchemaWorks() {}
 
-  static Work<Boolean> createTable(Catalog catalog, TableDefinition table) {
-    checkDefinition(table);
+  static Work<Boolean> createTable(EngineContext context, TableDefinition given) {
+    checkDefinition(given);
+    checkCapabilities(context, given);
+    TableDefinition table = context.works().definition(given);
+    Catalog catalog = context.catalog();
     return session -> {
       if (session.describe(table.name()).isPresent()) {
         if (table.ifAbsent()) {
@@ -51,18 +55,21 @@ final class SchemaWorks {
     };
   }
 
-  static Work<@Nullable Void> addColumn(Catalog catalog, String table, ColumnDefinition column) {
+  static Work<@Nullable Void> addColumn(EngineContext context, String table,
+      ColumnDefinition given) {
     refuseReserved(table);
-    checkName("column", column.name());
-    if (column.generated()) {
-      throw invalid("the column " + column.name() + " cannot be generated, since " + table
+    checkName("column", given.name());
+    if (given.generated()) {
+      throw invalid("the column " + given.name() + " cannot be generated, since " + table
           + " exists already");
     }
-    if (column.required() && column.defaultValue() == null) {
-      throw invalid("the column " + column.name()
+    if (given.required() && given.defaultValue() == null) {
+      throw invalid("the column " + given.name()
           + " may not be null and has no default, which records that there are "
           + "would need");
     }
+    ColumnDefinition column = context.works().definition(given);
+    Catalog catalog = context.catalog();
     return session -> {
       TableDescription known = catalog.refresh(session, table).description();
       if (known.column(column.name()).isPresent()) {
@@ -119,6 +126,18 @@ final class SchemaWorks {
         throw invalid("the generated column " + column.name() + " must be the primary key of "
             + table.name());
       }
+    }
+  }
+
+  private static void checkCapabilities(EngineContext context, TableDefinition table) {
+    if (!table.foreignKeys().isEmpty()) {
+      context.require(Capability.FOREIGN_KEYS, "a foreign key");
+    }
+    if (!table.checks().isEmpty()) {
+      context.require(Capability.CHECK_CONSTRAINTS, "a check");
+    }
+    if (table.columns().stream().anyMatch(ColumnDefinition::generated)) {
+      context.require(Capability.GENERATED_KEYS, "a generated column");
     }
   }
 

@@ -33,6 +33,7 @@ final class TransactionCore {
   private boolean holding;
   private boolean ended;
   private volatile boolean rollbackOnly;
+  private volatile boolean rolledBackAsAsked;
   private long savepoints;
 
   TransactionCore(EngineContext context, View view, Lease lease, long deadline) {
@@ -65,6 +66,11 @@ final class TransactionCore {
 
   void rollbackOnly() {
     rollbackOnly = true;
+  }
+
+  /** Whether it ended without a commit for the one reason that its work wanted none. */
+  boolean rolledBackAsAsked() {
+    return rolledBackAsAsked;
   }
 
   synchronized String nextSavepoint() {
@@ -168,8 +174,12 @@ final class TransactionCore {
       }
       long number = frames.number();
       Work<@Nullable Void> check = session -> {
-        if (!frames.begin(number) || rollbackOnly) {
-          throw rolledBack();
+        if (!frames.begin(number)) {
+          throw callFailed();
+        }
+        if (rollbackOnly) {
+          rolledBackAsAsked = true;
+          throw asked();
         }
         return null;
       };
@@ -195,7 +205,7 @@ final class TransactionCore {
     return ended;
   }
 
-  private static DatabaseException over() {
+  static DatabaseException over() {
     return new DatabaseException(ErrorCode.TRANSACTION_FAILED,
         "this transaction is over; make all its calls before the stage that the work returned completes");
   }
@@ -206,10 +216,14 @@ final class TransactionCore {
             + "only be rolled back: to a savepoint before that call, or as a whole");
   }
 
-  private DatabaseException rolledBack() {
-    return new DatabaseException(ErrorCode.TRANSACTION_FAILED, frames.anyFailed()
-        ? "the transaction was rolled back, because a call in it failed; let its work fail with that call, or use inNested"
-        : "the transaction was rolled back, because rollbackOnly was called");
+  private static DatabaseException callFailed() {
+    return new DatabaseException(ErrorCode.TRANSACTION_FAILED,
+        "the transaction was rolled back, because a call in it failed; let its work fail with that call, or use inNested");
+  }
+
+  private static DatabaseException asked() {
+    return new DatabaseException(ErrorCode.TRANSACTION_FAILED,
+        "the transaction was rolled back, because rollbackOnly was called");
   }
 
   private static DatabaseException coded(Throwable failure) {

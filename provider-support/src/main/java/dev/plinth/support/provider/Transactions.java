@@ -120,7 +120,7 @@ final class Transactions<T> {
       return;
     }
     Completions.whenEnded(core.commit(), (done, failure) -> {
-      if (failure == null) {
+      if (failure == null || core.rolledBackAsAsked()) {
         if (finish(core)) {
           result.deliver(value);
         }

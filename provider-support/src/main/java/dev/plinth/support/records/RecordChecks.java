@@ -44,6 +44,10 @@ public final class RecordChecks {
     return filters;
   }
 
+  DefinitionChecks definitions() {
+    return new DefinitionChecks(values, filters);
+  }
+
   /** A record to insert. */
   Row row(TableSchema table, Row row) {
     if (row.size() == 0) {

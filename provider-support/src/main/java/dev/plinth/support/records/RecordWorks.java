@@ -14,6 +14,8 @@ import dev.plinth.data.TargetedUpdate;
 import dev.plinth.data.TreeQuery;
 import dev.plinth.data.Update;
 import dev.plinth.data.UpsertOutcome;
+import dev.plinth.schema.ColumnDefinition;
+import dev.plinth.schema.TableDefinition;
 import dev.plinth.support.engine.Found;
 import dev.plinth.support.engine.RowCursor;
 import dev.plinth.support.engine.Session;
@@ -35,6 +37,16 @@ public final class RecordWorks {
   /** Works with these checks. */
   public RecordWorks(RecordChecks checks) {
     this.checks = checks;
+  }
+
+  /** A table to create, its values fitted to its columns. */
+  public TableDefinition definition(TableDefinition table) {
+    return checks.definitions().table(table);
+  }
+
+  /** A column to create, its default fitted to it. */
+  public ColumnDefinition definition(ColumnDefinition column) {
+    return checks.definitions().column(column);
   }
 
   /** Inserts a record. */

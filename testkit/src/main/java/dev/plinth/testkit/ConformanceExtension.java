@@ -1,0 +1,92 @@
+package dev.plinth.testkit;
+
+import dev.plinth.Capability;
+import dev.plinth.DatabaseException;
+import dev.plinth.ErrorCode;
+import dev.plinth.testkit.ConformanceReport.Verdict;
+import java.lang.reflect.Method;
+import java.util.Arrays;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.InvocationInterceptor;
+import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
+import org.junit.platform.commons.support.AnnotationSupport;
+
+/** Runs every test, and judges it by what the backend can do and what the test server is known to do wrong. */
+final class ConformanceExtension implements InvocationInterceptor {
+  @Override
+  public void interceptTestMethod(Invocation<@Nullable Void> invocation,
+      ReflectiveInvocationContext<Method> method, ExtensionContext context) throws Throwable {
+    judge(invocation, context);
+  }
+
+  @Override
+  public void interceptTestTemplateMethod(Invocation<@Nullable Void> invocation,
+      ReflectiveInvocationContext<Method> method, ExtensionContext context) throws Throwable {
+    judge(invocation, context);
+  }
+
+  private static void judge(Invocation<@Nullable Void> invocation, ExtensionContext context)
+      throws Throwable {
+    DatabaseConformance suite =
+        context.getRequiredTestInstances().findInstance(DatabaseConformance.class).orElseThrow();
+    Set<Capability> missing = missing(suite, context);
+    boolean gap = suite.serverGaps().contains(name(context));
+    Throwable failure = failureOf(invocation);
+    Throwable verdict = gap
+        ? unlessFailed(failure, name(context))
+        : missing.isEmpty() ? failure : unlessUnsupported(failure, missing);
+    ConformanceReport.of(context).count(suite.getClass().getSimpleName(), verdict != null
+        ? Verdict.FAILED
+        : gap ? Verdict.GAP : missing.isEmpty() ? Verdict.PASSED : Verdict.UNSUPPORTED);
+    if (verdict != null) {
+      throw verdict;
+    }
+  }
+
+  private static @Nullable Throwable failureOf(Invocation<@Nullable Void> invocation) {
+    try {
+      invocation.proceed();
+      return null;
+    } catch (Throwable failure) {
+      return failure;
+    }
+  }
+
+  /** The name by which {@link DatabaseConformance#serverGaps} lists a test: {@code Role.test}. */
+  static String name(ExtensionContext context) {
+    return context.getRequiredTestClass().getSimpleName() + "."
+        + context.getRequiredTestMethod().getName();
+  }
+
+  private static Set<Capability> missing(DatabaseConformance suite, ExtensionContext context) {
+    return Stream.of(context.getRequiredTestMethod(), context.getRequiredTestClass())
+        .flatMap(element -> AnnotationSupport.findAnnotation(element, Requires.class).stream())
+        .flatMap(requires -> Arrays.stream(requires.value()))
+        .filter(capability -> !suite.capabilities().contains(capability))
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  private static @Nullable Throwable unlessFailed(@Nullable Throwable failure, String test) {
+    return failure != null
+        ? null
+        : new AssertionError(test + " is listed as a gap of this server, but passes; "
+            + "take it off serverGaps()");
+  }
+
+  private static @Nullable Throwable unlessUnsupported(@Nullable Throwable failure,
+      Set<Capability> missing) {
+    Throwable cause = failure;
+    while (cause != null && !(cause instanceof DatabaseException)) {
+      cause = cause.getCause();
+    }
+    if (cause instanceof DatabaseException known && known.code() == ErrorCode.UNSUPPORTED) {
+      return null;
+    }
+    return new AssertionError("without " + missing + " this test must end with UNSUPPORTED, but it "
+        + (failure == null ? "passed" : "ended with " + failure), failure);
+  }
+}

@@ -1,0 +1,58 @@
+package dev.plinth.testkit;
+
+import static dev.plinth.testkit.Outcomes.assertFails;
+import static dev.plinth.testkit.Outcomes.await;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.plinth.DatabaseProvider;
+import dev.plinth.ErrorCode;
+import dev.plinth.OperationEvent;
+import dev.plinth.data.Filter;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+
+/** What a listener is told. */
+abstract class ListenerConformance extends RoleConformance {
+  ListenerConformance(TestBed bed) {
+    super(bed);
+  }
+
+  @Test
+  void isToldOfEveryOperationOnce() {
+    Queue<OperationEvent> events = new ConcurrentLinkedQueue<>();
+    try (DatabaseProvider own = bed().open(bed().options().withListener(events::add))) {
+      String table = notesIn(own);
+      await(own.insert(table, note(1, "a")));
+      assertFails(ErrorCode.UNIQUE_VIOLATION, own.insert(table, note(1, "b")));
+      await(own.count(table, Filter.all()));
+      Awaitility.await().until(() -> of(events, "count").size() == 1);
+      assertThat(of(events, "insert")).hasSize(2).allSatisfy(event -> {
+        assertThat(event.backend()).isEqualTo(own.info().backend());
+        assertThat(event.tableName()).contains(table);
+        assertThat(event.duration()).isPositive();
+        assertThat(event.attempts()).isEqualTo(1);
+      });
+      assertThat(of(events, "insert").stream().map(OperationEvent::failureCode)
+          .flatMap(java.util.Optional::stream)).containsExactly(ErrorCode.UNIQUE_VIOLATION);
+      assertThat(of(events, "count").get(0).failureCode()).isEmpty();
+    }
+  }
+
+  @Test
+  void disturbsNobodyWhereItThrows() {
+    try (DatabaseProvider own = bed().open(bed().options().withListener(event -> {
+      throw new IllegalStateException("a listener that throws");
+    }))) {
+      String table = notesIn(own);
+      await(own.insert(table, note(1, "a")));
+      assertThat(await(own.count(table, Filter.all()))).isEqualTo(1);
+    }
+  }
+
+  private static List<OperationEvent> of(Queue<OperationEvent> events, String operation) {
+    return events.stream().filter(event -> event.operation().equals(operation)).toList();
+  }
+}
