@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** What ran on which backend: a line for each when the run is over. */
+/** What ran on which backend: a line for each when the run is over, unless the configuration says {@code false}. */
 final class ConformanceReport implements AutoCloseable {
   private static final ExtensionContext.Namespace NAMESPACE =
       ExtensionContext.Namespace.create(ConformanceReport.class);
@@ -22,11 +22,20 @@ final class ConformanceReport implements AutoCloseable {
     FAILED
   }
 
+  private static final String SHOWN = "plinth.conformance.report";
+
   private final Map<String, Map<Verdict, Integer>> counts = new TreeMap<>();
+  private final boolean shown;
+
+  private ConformanceReport(boolean shown) {
+    this.shown = shown;
+  }
 
   static ConformanceReport of(ExtensionContext context) {
     return context.getRoot().getStore(NAMESPACE).computeIfAbsent(ConformanceReport.class,
-        key -> new ConformanceReport(), ConformanceReport.class);
+        key -> new ConformanceReport(
+            context.getConfigurationParameter(SHOWN).map(Boolean::valueOf).orElse(true)),
+        ConformanceReport.class);
   }
 
   synchronized void count(String suite, Verdict verdict) {
@@ -44,6 +53,8 @@ final class ConformanceReport implements AutoCloseable {
 
   @Override
   public synchronized void close() {
-    counts.keySet().forEach(suite -> System.out.println("[conformance] " + line(suite)));
+    if (shown) {
+      counts.keySet().forEach(suite -> System.out.println("[conformance] " + line(suite)));
+    }
   }
 }

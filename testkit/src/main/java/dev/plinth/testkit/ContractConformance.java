@@ -91,7 +91,7 @@ abstract class ContractConformance extends RoleConformance {
   @Requires(Capability.TRANSACTIONS)
   void blocksNoCallerWhileTheDatabaseIsBusy() {
     try (DatabaseProvider own = bed().open(bed().options()
-        .withPool(bed().options().pool().withMaxSize(1)).withTimeout(Duration.ofSeconds(20)))) {
+        .withPool(bed().options().pool().withMaxSize(1)).withTimeout(Duration.ofSeconds(5)))) {
       await(own.initialize());
       Samples samples = new Samples(notesIn(own, note(1, "a")), bed().texts());
       var calls = new ArrayList<CompletableFuture<?>>();

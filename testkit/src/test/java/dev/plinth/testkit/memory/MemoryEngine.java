@@ -79,7 +79,7 @@ class MemoryEngine implements Engine {
   private <T extends @Nullable Object> void read(Call<T> call) {
     if (call.start(() -> {
     })) {
-      run(call, new MemoryDraft(committed.get(), true));
+      run(call, new MemoryDraft(snapshot(), true));
     }
   }
 
@@ -100,22 +100,32 @@ class MemoryEngine implements Engine {
   }
 
   private <T extends @Nullable Object> void write(Call<T> call) {
+    if (!call.start(() -> {
+    })) {
+      turns.pass();
+      return;
+    }
+    var draft = new MemoryDraft(committed.get(), false);
     try {
-      if (!call.start(() -> {
-      })) {
-        return;
-      }
-      var draft = new MemoryDraft(committed.get(), false);
       T value = call.run(session(draft));
       call.committing();
       commit(draft);
       end(call, value);
     } catch (RuntimeException failure) {
+      discard(draft);
       call.fail(failure);
     } finally {
       turns.pass();
     }
   }
+
+  /** What a read sees; for wrong variants to override. */
+  Map<String, MemoryTable> snapshot() {
+    return committed.get();
+  }
+
+  /** Forgets a draft; for wrong variants to override. */
+  void discard(MemoryDraft draft) {}
 
   /** Makes a draft the committed tables; for wrong variants to override. */
   void commit(MemoryDraft draft) {

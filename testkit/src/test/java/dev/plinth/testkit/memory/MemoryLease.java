@@ -54,7 +54,7 @@ final class MemoryLease implements Lease {
       })) {
         commitNow(call);
       }
-      end();
+      end(false);
     });
   }
 
@@ -72,14 +72,17 @@ final class MemoryLease implements Lease {
 
   @Override
   public void release() {
-    enqueue(this::end);
+    enqueue(() -> end(true));
   }
 
-  private void end() {
+  private void end(boolean discarded) {
     boolean first;
     synchronized (this) {
       first = !over;
       over = true;
+    }
+    if (first && discarded) {
+      engine.discard(draft);
     }
     if (first) {
       onEnd.run();
