@@ -156,6 +156,12 @@ public abstract class Dialect {
     throw new DatabaseException(ErrorCode.UNSUPPORTED, "this backend has no routines to call");
   }
 
+  /**
+   * Lets a connection take notice of the schema as it is now, before a plan is asked for; for backends
+   * whose connections learn of a change only when they carry out a statement.
+   */
+  public void refreshSchema(Connection connection) throws SQLException {}
+
   /** Sets up a statement that reads, once, so that the driver does not hold a whole large result. */
   public void configureRead(PreparedStatement statement) throws SQLException {
     statement.setFetchSize(256);

@@ -12,9 +12,14 @@ import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** Runs native statements. */
 final class NativeStatements {
+  /** A plan may be made when it is prepared, as SQLite's is: one that is kept does not see a new index. */
+  private static final Pattern EXPLAIN =
+      Pattern.compile("\\s*explain\\b", Pattern.CASE_INSENSITIVE);
+
   private final Dialect dialect;
   private final StatementCache statements;
 
@@ -25,7 +30,17 @@ final class NativeStatements {
 
   Found query(Statement statement, Limits limits) throws SQLException {
     ParsedStatement parsed = checked(statement);
-    PreparedStatement prepared = statements.prepareRead(parsed.sql());
+    if (EXPLAIN.matcher(parsed.sql()).lookingAt()) {
+      statements.refreshSchema();
+      try (PreparedStatement prepared = statements.own(parsed.sql())) {
+        return found(prepared, parsed, statement, limits);
+      }
+    }
+    return found(statements.prepareRead(parsed.sql()), parsed, statement, limits);
+  }
+
+  private Found found(PreparedStatement prepared, ParsedStatement parsed, Statement statement,
+      Limits limits) throws SQLException {
     bind(prepared, parsed, statement);
     if (!prepared.execute()) {
       return new Found(Columns.of(List.of()), List.of(), false);

@@ -56,6 +56,11 @@ final class StatementCache {
     return statement;
   }
 
+  /** See {@link Dialect#refreshSchema}. */
+  void refreshSchema() throws SQLException {
+    dialect.refreshSchema(connection);
+  }
+
   /** Closes the statement used last: after an error a driver may have given it up. */
   void discardCurrent() {
     String sql = current;
