@@ -1,26 +1,56 @@
 package dev.plinth.cli;
 
+import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 /** The {@code plinth} command: it holds the subcommands and says what they are. */
 @Command(name = "plinth", mixinStandardHelpOptions = true,
-    description = "One asynchronous database API for Java, on the command line.")
+    versionProvider = PlinthCommand.Version.class,
+    subcommands = {QuickstartCommand.class, PingCommand.class},
+    description = "One asynchronous database API for Java, on the command line.",
+    footer = {"", "Standard output carries results alone; an error is one line CODE: message on "
+        + "standard error.", "Exit codes: 0 done, 1 failed, 2 wrong command line.", "",
+        "Begin with: plinth quickstart"})
 public final class PlinthCommand implements Runnable {
+  private final References references;
+
   @Spec
   private CommandSpec spec;
 
-  private PlinthCommand() {}
+  private PlinthCommand(Map<String, String> environment) {
+    this.references = new References(environment);
+  }
 
   /** Runs the command and ends the process with its exit code. */
   public static void main(String[] arguments) {
-    System.exit(new CommandLine(new PlinthCommand()).execute(arguments));
+    System.exit(commandLine(System.getenv()).execute(arguments));
+  }
+
+  static CommandLine commandLine(Map<String, String> environment) {
+    return new CommandLine(new PlinthCommand(environment))
+        .setParameterExceptionHandler(Failures::misuse)
+        .setExecutionExceptionHandler(Failures::failure);
   }
 
   @Override
   public void run() {
     spec.commandLine().usage(spec.commandLine().getOut());
+  }
+
+  References references() {
+    return references;
+  }
+
+  /** The version stands in the manifest of the jar. */
+  static final class Version implements IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      String version = PlinthCommand.class.getPackage().getImplementationVersion();
+      return new String[]{"plinth " + (version == null ? "(not packaged)" : version)};
+    }
   }
 }
