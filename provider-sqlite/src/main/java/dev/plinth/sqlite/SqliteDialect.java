@@ -15,8 +15,10 @@ import dev.plinth.schema.PortableType;
 import dev.plinth.support.engine.TableSchema;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -49,6 +51,14 @@ final class SqliteDialect extends Dialect {
   @Override
   public SchemaSyntax definitions() {
     return definitions;
+  }
+
+  /** A connection compares its schema with that of the file when it reads, and EXPLAIN reads nothing. */
+  @Override
+  public void refreshSchema(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("SELECT 1 FROM sqlite_schema LIMIT 1");
+    }
   }
 
   @Override
