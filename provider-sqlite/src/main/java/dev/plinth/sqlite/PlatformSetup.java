@@ -38,8 +38,10 @@ final class PlatformSetup {
 
   private void migrateAlone(Call<@Nullable Void> call, InFile file) {
     try {
-      SetupLock.hold(file.lockFile(), () -> !call.ended(),
-          () -> writer.execute(lane -> migrate(call, lane)).join());
+      SetupLock.hold(file.lockFile(), () -> !call.ended(), () -> {
+        writer.execute(lane -> migrate(call, lane)).join();
+        return true;
+      });
     } catch (RuntimeException failure) {
       fail(call, failure);
     }

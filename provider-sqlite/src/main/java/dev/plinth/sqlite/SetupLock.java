@@ -32,20 +32,19 @@ final class SetupLock {
   }
 
   /** What is done under the lock. */
-  interface Action<X extends Exception> {
+  interface Action<T> {
     /** Does it. */
-    void run() throws X;
+    T run();
   }
 
   /** Waits for the lock as long as it is wanted, and runs something; fails with {@link ErrorCode#LOCK_TIMEOUT} where it does not come. */
-  static <X extends Exception> void hold(Path file, BooleanSupplier wanted, Action<X> action)
-      throws X {
+  static <T> T hold(Path file, BooleanSupplier wanted, Action<T> action) {
     Semaphore threads = THREADS.computeIfAbsent(file, unused -> new Semaphore(1));
     await(threads::tryAcquire, wanted);
     var lock = new SetupLock(threads);
     try {
       lock.lock(file, wanted);
-      action.run();
+      return action.run();
     } finally {
       lock.release();
     }

@@ -15,6 +15,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteConnection;
 import org.sqlite.SQLiteLimits;
@@ -42,16 +43,36 @@ final class SqliteConnections {
     return new Lane(connection, new JdbcSession(connection, dialect), closing);
   }
 
-  /** Opens the connection that writes, creating the file where there is none. Waits as long as a connection may take. */
+  /**
+   * Opens the connection that writes, creating the file where there is none. Waits as long as a
+   * connection may take, also for other processes that open: the switch to WAL of one fails while
+   * another looks at the file.
+   */
   Lane openWriter() {
     long deadline = System.nanoTime() + connectTimeout.toNanos();
+    BooleanSupplier inTime = () -> System.nanoTime() - deadline < 0;
+    return switch (settings.location()) {
+      case InMemory memory -> opened(this::connectInMemory, inTime);
+      case InFile file -> {
+        prepareFolder(file.path());
+        yield SetupLock.hold(file.lockFile(), inTime,
+            () -> opened(() -> connectToFile(file), inTime));
+      }
+    };
+  }
+
+  private interface Opening {
+    Connection open() throws SQLException;
+  }
+
+  private Lane opened(Opening opening, BooleanSupplier inTime) {
     var pause = new Pause();
     while (true) {
       try {
-        Connection connection = connectForWriting(deadline);
+        Connection connection = opening.open();
         return lane(connection, connection::close);
       } catch (SQLException failure) {
-        if (!SqliteErrors.isBusy(SqliteErrors.code(failure)) || System.nanoTime() > deadline) {
+        if (!SqliteErrors.isBusy(SqliteErrors.code(failure)) || !inTime.getAsBoolean()) {
           throw SqliteErrors.translate(failure);
         }
         pause.next();
@@ -59,22 +80,23 @@ final class SqliteConnections {
     }
   }
 
-  private Connection connectForWriting(long deadline) throws SQLException {
-    return switch (settings.location()) {
-      case InMemory memory -> connect("jdbc:sqlite::memory:", false, connection -> {
-        if (settings.readOnly()) {
-          execute(connection, "PRAGMA query_only = ON");
-        }
-      });
-      case InFile file -> {
-        prepareFolder(file.path());
-        yield connect(url(file, "rwc"), false, connection -> {
-          switchToWal(connection, file, deadline);
-          execute(connection, "PRAGMA synchronous = " + settings.synchronous());
-          watch.opened();
-        });
+  private Connection connectInMemory() throws SQLException {
+    return connect("jdbc:sqlite::memory:", false, connection -> {
+      if (settings.readOnly()) {
+        execute(connection, "PRAGMA query_only = ON");
       }
-    };
+    });
+  }
+
+  private Connection connectToFile(InFile file) throws SQLException {
+    return connect(url(file, "rwc"), false, connection -> {
+      if (!text(connection, "PRAGMA journal_mode = WAL").equals("wal")) {
+        throw failed("SQLite cannot use a write-ahead log in the folder of the database file; "
+            + "put it on a local disk");
+      }
+      execute(connection, "PRAGMA synchronous = " + settings.synchronous());
+      watch.opened();
+    });
   }
 
   /** Opens a connection that cannot write. */
@@ -127,23 +149,6 @@ final class SqliteConnections {
     // The driver would look after each statement whether to commit; transactions are begun and ended by statements here.
     connection.setAutoCommit(false);
     execute(connection, "COMMIT");
-  }
-
-  private void switchToWal(Connection connection, InFile file, long deadline)
-      throws SQLException {
-    if (isWal(text(connection, "PRAGMA journal_mode"))) {
-      return;
-    }
-    SetupLock.hold(file.lockFile(), () -> System.nanoTime() - deadline < 0, () -> {
-      if (!isWal(text(connection, "PRAGMA journal_mode = WAL"))) {
-        throw failed("SQLite cannot use a write-ahead log in the folder of the database file; "
-            + "put it on a local disk");
-      }
-    });
-  }
-
-  private static boolean isWal(String mode) {
-    return mode.equals("wal");
   }
 
   private static void prepareFolder(Path file) {
