@@ -4,6 +4,7 @@ import dev.plinth.DatabaseException;
 import dev.plinth.ErrorCode;
 import dev.plinth.data.Aggregation;
 import dev.plinth.data.Columns;
+import dev.plinth.data.Filter;
 import dev.plinth.data.InsertOptions;
 import dev.plinth.data.OnConflict;
 import dev.plinth.data.Order;
@@ -162,9 +163,8 @@ public final class RecordChecks {
   Query query(TableSchema table, Query query) {
     query.select().forEach(column -> requireColumn(table, column));
     order(table, query.order());
-    return new Query(query.table(), query.select(), filters.check(table, query.where()),
-        query.order(), query.limit(),
-        query.offset(), query.cursor());
+    Filter where = filters.check(table, query.where());
+    return where.equals(query.where()) ? query : query.where(where);
   }
 
   private void order(TableSchema table, List<Order> order) {

@@ -88,8 +88,7 @@ public final class RecordWorks {
     return table -> {
       Query checked = checks.query(table, query);
       refuseCursor(checked);
-      Query one = checked.limit(1);
-      return session -> session.findOne(table, one);
+      return session -> session.findOne(table, checked);
     };
   }
 
