@@ -1,6 +1,8 @@
 package dev.plinth.benchmarks;
 
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 import java.util.Objects;
 import java.util.regex.Pattern;
 import org.openjdk.jmh.profile.GCProfiler;
@@ -14,6 +16,8 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 
 /** Runs one method of a benchmark in a JVM of its own. */
 final class JmhRun {
+  private static final int FIRST_THAT_WARNS_OF_UNSAFE = 24;
+
   private JmhRun() {}
 
   /** A closed loop of so many threads, and what it allocates. */
@@ -46,8 +50,16 @@ final class JmhRun {
     String method = benchmark.getName() + "." + contender.method();
     return new OptionsBuilder().include("^" + Pattern.quote(method) + "$")
         .verbosity(VerboseMode.SILENT).shouldFailOnError(true)
-        .jvmArgsPrepend("--enable-native-access=ALL-UNNAMED",
-            "-D" + Scratch.DIRECTORY_PROPERTY + "=" + Scratch.parent());
+        .jvmArgsPrepend(jvmArguments().toArray(String[]::new));
+  }
+
+  private static List<String> jvmArguments() {
+    var arguments = new ArrayList<>(List.of("--enable-native-access=ALL-UNNAMED",
+        "-D" + Scratch.DIRECTORY_PROPERTY + "=" + Scratch.parent()));
+    if (Runtime.version().feature() >= FIRST_THAT_WARNS_OF_UNSAFE) {
+      arguments.add("--sun-misc-unsafe-memory-access=allow");
+    }
+    return arguments;
   }
 
   private static Collection<RunResult> run(ChainedOptionsBuilder options) {
