@@ -24,8 +24,9 @@ public interface Transaction extends RecordOperations, QueryOperations, Platform
   void rollbackOnly();
 
   /**
-   * Runs work in a nested transaction: if it fails, only what it did is rolled back, and this
-   * transaction may go on. Fails with {@link ErrorCode#UNSUPPORTED} without {@link Capability#SAVEPOINTS}.
+   * Runs work in a nested transaction: if it fails, or a call inside fails and the work goes on
+   * regardless, only what it did is rolled back, and this transaction may go on. Calls of this
+   * transaction issued meanwhile wait for its end: inside the work use the nested one. Fails with {@link ErrorCode#UNSUPPORTED} without {@link Capability#SAVEPOINTS}.
    */
   <T> CompletableFuture<T> inNested(
       Function<? super Transaction, ? extends CompletionStage<T>> work);

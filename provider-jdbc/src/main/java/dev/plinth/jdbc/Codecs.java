@@ -1,11 +1,9 @@
 package dev.plinth.jdbc;
 
-import dev.plinth.DatabaseException;
 import java.math.BigDecimal;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.DateTimeException;
 import java.util.HexFormat;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -25,9 +23,9 @@ public final class Codecs {
 
   private Codecs() {}
 
-  /** Values kept as text. A text that is no such value, or that {@code read} refuses, is read as it is. */
+  /** Values kept as text. */
   public static <T> ValueCodec asText(Class<T> type, Function<T, String> write,
-      Function<String, Object> read) {
+      Function<String, T> read) {
     return new AsTextCodec<>(type, write, read);
   }
 
@@ -126,9 +124,9 @@ public final class Codecs {
   private static final class AsTextCodec<T> implements ValueCodec {
     private final Class<T> type;
     private final Function<T, String> write;
-    private final Function<String, Object> read;
+    private final Function<String, T> read;
 
-    AsTextCodec(Class<T> type, Function<T, String> write, Function<String, Object> read) {
+    AsTextCodec(Class<T> type, Function<T, String> write, Function<String, T> read) {
       this.type = type;
       this.write = write;
       this.read = read;
@@ -142,14 +140,7 @@ public final class Codecs {
     @Override
     public @Nullable Object read(ResultSet rows, int index) throws SQLException {
       String text = rows.getString(index);
-      if (text == null) {
-        return null;
-      }
-      try {
-        return read.apply(text);
-      } catch (IllegalArgumentException | DateTimeException | DatabaseException other) {
-        return text;
-      }
+      return text == null ? null : read.apply(text);
     }
 
     @Override

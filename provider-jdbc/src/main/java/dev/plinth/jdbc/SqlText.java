@@ -79,8 +79,8 @@ public final class SqlText {
     return append("?");
   }
 
-  /** Whether this is a definition, in which values are written as literals. */
-  public boolean isDefinition() {
+  /** Whether values are written as literals. */
+  boolean isDefinition() {
     return literals;
   }
 

@@ -3,6 +3,7 @@ package dev.plinth.testkit;
 import static dev.plinth.data.Filter.field;
 import static dev.plinth.testkit.Outcomes.assertFails;
 import static dev.plinth.testkit.Outcomes.await;
+import static dev.plinth.testkit.Outcomes.failureOf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -119,6 +120,30 @@ abstract class AggregateConformance extends RoleConformance {
     Rows rows = await(database().aggregate(Aggregation.from(groups()).groupBy("title").count("n")
         .orderBy(Order.descending("n"), Order.descending("title")).limit(2)));
     assertThat(rows.stream().map(row -> row.string("title")).toList()).containsExactly("a", "A");
+  }
+
+  @Test
+  void ordersByANumberThatIsNamedAsItsColumn() {
+    String table = notes(Row.of("id", 1, "title", "a", "score", 9),
+        Row.of("id", 2, "title", "b", "score", 5), Row.of("id", 3, "title", "b", "score", 6));
+    Rows rows = await(database().aggregate(Aggregation.from(table).groupBy("title")
+        .sum("score", "score").orderBy(Order.ascending("score"))));
+    assertThat(rows.stream().map(row -> row.longValue("score")).toList()).containsExactly(9L, 11L);
+  }
+
+  @Test
+  void takesNoCodeForTheNameOfANumber() {
+    String table = notes(1);
+    for (String name : new String[]{"a b", "a\"b", "a`b", "x\" FROM " + table + "; DROP TABLE "
+        + table + "; --"}) {
+      Throwable failure =
+          failureOf(database().aggregate(Aggregation.from(table).count(name)));
+      if (failure != null) {
+        assertFails(ErrorCode.INVALID_ARGUMENT,
+            database().aggregate(Aggregation.from(table).count(name)));
+      }
+      assertThat(allIds(table)).hasSize(1);
+    }
   }
 
   @Test

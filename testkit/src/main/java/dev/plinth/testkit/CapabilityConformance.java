@@ -4,9 +4,7 @@ import static dev.plinth.testkit.Outcomes.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.plinth.Capability;
-import dev.plinth.data.Query;
 import dev.plinth.data.RoutineCall;
-import dev.plinth.data.Row;
 import dev.plinth.data.Statement;
 import dev.plinth.data.TreeQuery;
 import java.util.List;
@@ -72,14 +70,6 @@ abstract class CapabilityConformance extends RoleConformance {
     TreeQuery tree = TreeQuery.of(notes(), "id", "score", 1);
     assertThat(await(database().findAncestors(tree))).isEmpty();
     assertThat(await(database().findDescendants(tree))).isEmpty();
-  }
-
-  @Test
-  void neverTakeRecordsAway() {
-    String table = notes(note(1, "a"));
-    assertThat(await(database().find(Query.from(table))).list().get(0).value("title"))
-        .contains("a");
-    assertThat(await(database().upsert(table, Row.of("id", 1, "title", "b")))).isNotNull();
   }
 
   private static boolean isNotFound(RuntimeException failure) {

@@ -6,6 +6,8 @@ import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.core.AppenderBase;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.logging.Handler;
@@ -24,6 +26,8 @@ final class LogCapture implements AutoCloseable {
   private final Queue<String> lines = new ConcurrentLinkedQueue<>();
   private final Appender appender = new Appender();
   private final JulHandler handler = new JulHandler();
+  /** Who else listens; told of the warnings of other libraries alone, which say much at INFO. */
+  private final List<ch.qos.logback.core.Appender<ILoggingEvent>> others = new ArrayList<>();
   private final Logger library;
   private final Logger root;
 
@@ -35,6 +39,8 @@ final class LogCapture implements AutoCloseable {
     root.setLevel(Level.INFO);
     appender.setContext(context);
     appender.start();
+    root.iteratorForAppenders().forEachRemaining(others::add);
+    others.forEach(root::detachAppender);
     library.addAppender(appender);
     root.addAppender(appender);
     java.util.logging.Logger.getLogger("").addHandler(handler);
@@ -65,6 +71,7 @@ final class LogCapture implements AutoCloseable {
   public void close() {
     library.detachAppender(appender);
     root.detachAppender(appender);
+    others.forEach(root::addAppender);
     java.util.logging.Logger.getLogger("").removeHandler(handler);
     appender.stop();
   }
@@ -76,6 +83,10 @@ final class LogCapture implements AutoCloseable {
           ? ""
           : "\n" + ThrowableProxyUtil.asString(event.getThrowableProxy());
       lines.add(event.getLoggerName() + ": " + event.getFormattedMessage() + failure);
+      boolean ours = event.getLoggerName().startsWith(LIBRARY);
+      if (!ours && event.getLevel().isGreaterOrEqual(Level.WARN)) {
+        others.forEach(other -> other.doAppend(event));
+      }
     }
   }
 

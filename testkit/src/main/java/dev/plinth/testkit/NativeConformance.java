@@ -165,6 +165,34 @@ abstract class NativeConformance extends RoleConformance {
   }
 
   @Test
+  void seesThatAStatementTookATableAway() {
+    String table = notes(note(1, "a"));
+    assertThat(allIds(table)).containsExactly(1L);
+    await(database().execute(Statement.of(texts().dropTable(table))));
+    assertFails(ErrorCode.NOT_FOUND, database().insert(table, note(2, "b")));
+    assertFails(ErrorCode.NOT_FOUND, database().find(dev.plinth.data.Query.from(table)));
+  }
+
+  @Test
+  @Requires({Capability.TRANSACTIONS, Capability.TRANSACTIONAL_DDL})
+  void forgetsTablesAndColumnsThatATransactionTookBack() {
+    String changed = notes(note(1, "a"));
+    String made = TestBed.newName("made");
+    Outcomes.assertGivenUp(database().inTransaction(tx -> tx
+        .execute(Statement.of(texts().addExtra(changed)))
+        .thenCompose(none -> tx.insert(changed, Row.of("id", 2, "extra", "x")))
+        .thenCompose(key -> tx.execute(Statement.of(texts().createTable(made))))
+        .thenCompose(none -> tx.insert(made, Row.of("id", 1)))
+        .thenCompose(key -> java.util.concurrent.CompletableFuture
+            .<Row>failedFuture(new HeldTransaction.GivenUp()))));
+    assertFails(ErrorCode.INVALID_ARGUMENT,
+        database().insert(changed, Row.of("id", 3, "extra", "x")));
+    assertFails(ErrorCode.NOT_FOUND, database().insert(made, Row.of("id", 1)));
+    assertThat(row(changed, 1).names()).doesNotContain("extra");
+    assertThat(allIds(changed)).containsExactly(1L);
+  }
+
+  @Test
   void runsOneTextWithManyListsOfValues() {
     String table = notes();
     List<List<?>> values = new ArrayList<>();

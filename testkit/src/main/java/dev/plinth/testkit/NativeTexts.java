@@ -35,6 +35,12 @@ public interface NativeTexts {
   /** The greatest title of all; null of an empty table. */
   String greatestTitle(String table);
 
+  /** Reads of the table in every spelling that the language has for it, and from within other constructs. */
+  List<String> disguisedReads(String table);
+
+  /** Writes to the table, without parameters, that may look like reads. */
+  List<String> disguisedWrites(String table);
+
   /** Inserts an id and a title, both bound by position with {@code ?}. */
   String insert(String table);
 
@@ -46,6 +52,9 @@ public interface NativeTexts {
 
   /** Creates a table with the one column {@code id}, a whole number and its key. */
   String createTable(String table);
+
+  /** Drops a table. */
+  String dropTable(String table);
 
   /** Adds the column {@code extra}, a text. */
   String addExtra(String table);

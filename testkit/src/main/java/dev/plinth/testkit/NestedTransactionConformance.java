@@ -10,9 +10,11 @@ import dev.plinth.Capability;
 import dev.plinth.ErrorCode;
 import dev.plinth.Savepoint;
 import dev.plinth.Transaction;
+import dev.plinth.TransactionOptions;
 import dev.plinth.data.Filter;
 import dev.plinth.data.Row;
 import dev.plinth.data.Update;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
@@ -186,6 +188,63 @@ abstract class NestedTransactionConformance extends RoleConformance {
         .thenCompose(back -> tx.insert(table, note(3, "c")))));
     assertThat(allIds(table)).containsExactly(1L, 3L);
     assertThat(await(database().count(table, field("id").eq(2)))).isZero();
+  }
+
+  @Test
+  void runsCallsOfTheOuterTransactionWhenTheNestedOneIsOver() {
+    String table = notes();
+    var release = new CompletableFuture<String>();
+    await(inTransaction(tx -> {
+      CompletableFuture<Row> nested = tx.inNested(
+          inner -> inner.insert(table, note(1, "a")).thenCombine(release, (key, end) -> key)
+              .thenCompose(this::givesUp));
+      CompletableFuture<Row> behind = tx.insert(table, note(2, "b"));
+      release.complete("now");
+      return nested.handle((key, failure) -> {
+        assertThat(failure).isInstanceOf(HeldTransaction.GivenUp.class);
+        return "taken back";
+      }).thenCombine(behind, (said, key) -> key);
+    }));
+    assertThat(allIds(table)).containsExactly(2L);
+  }
+
+  @Test
+  void runsNestedTransactionsOfOneLevelOneAfterTheOther() {
+    String table = notes();
+    await(inTransaction(tx -> {
+      CompletableFuture<String> first = tx.inNested(inner -> inner.insert(table, note(1, "a"))
+          .thenCompose(this::<Row>givesUp)).handle((key, failure) -> "taken back");
+      CompletableFuture<Row> second = tx.inNested(inner -> inner.insert(table, note(2, "b")));
+      CompletableFuture<String> third = tx.inNested(inner -> inner.insert(table, note(3, "c"))
+          .thenCompose(this::<Row>givesUp)).handle((key, failure) -> "taken back");
+      return first.thenCombine(third, (one, other) -> one).thenCombine(second, (said, key) -> key);
+    }));
+    assertThat(allIds(table)).containsExactly(2L);
+  }
+
+  @Test
+  void waitsForANestedTransactionBeforeItCommits() {
+    String table = notes();
+    await(database().inTransaction(tx -> {
+      var unused = tx.inNested(inner -> inner.insert(table, note(1, "a"))
+          .thenCompose(key -> inner.insert(table, note(2, "b"))));
+      return CompletableFuture.completedFuture("at once");
+    }));
+    assertThat(allIds(table)).containsExactly(1L, 2L);
+  }
+
+  @Test
+  void endsAtItsTimeoutWhereItsNestedWorkWaitsForTheOuter() {
+    String table = notes();
+    var waiting = new AtomicReference<CompletableFuture<Row>>();
+    assertFails(ErrorCode.TIMEOUT, database().inTransaction(
+        TransactionOptions.defaults().withTimeout(Duration.ofMillis(250)),
+        tx -> tx.inNested(inner -> {
+          waiting.set(tx.insert(table, note(1, "a")));
+          return waiting.get();
+        })));
+    assertFails(ErrorCode.TRANSACTION_FAILED, waiting.get());
+    assertThat(allIds(table)).isEmpty();
   }
 
   private CompletableFuture<Row> inTransaction(Function<Transaction, CompletableFuture<Row>> work) {

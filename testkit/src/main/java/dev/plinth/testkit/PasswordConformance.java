@@ -4,6 +4,7 @@ import static dev.plinth.testkit.Outcomes.assertFails;
 import static dev.plinth.testkit.Outcomes.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.plinth.DatabaseProvider;
 import dev.plinth.ErrorCode;
 import dev.plinth.data.Query;
 import dev.plinth.data.Row;
@@ -86,8 +87,7 @@ abstract class PasswordConformance extends PlatformConformance {
   void storesNoPasswordInClear() {
     String password = SecretCanary.secret("stored");
     User user = await(database().createUser(NewUser.of(newEmail(), password)));
-    Row stored = await(database().findOne(Query.from("plinth_users")
-        .where(dev.plinth.data.Filter.field("id").eq(user.id())))).orElseThrow();
+    Row stored = stored(database(), user);
     stored.toMap().forEach(
         (column, value) -> SecretCanary.assertClean("the column " + column, String.valueOf(value)));
     assertThat(String.valueOf(stored.toMap())).contains("$2");
@@ -99,6 +99,25 @@ abstract class PasswordConformance extends PlatformConformance {
     User one = await(database().createUser(NewUser.of(newEmail(), password)));
     User other = await(database().createUser(NewUser.of(newEmail(), password)));
     assertThat(hash(one)).isNotEqualTo(hash(other));
+  }
+
+  @Test
+  void replacesAHashThatIsWeakerThanThoseMadeNow() {
+    String password = SecretCanary.secret("password");
+    User user = await(database().createUser(NewUser.of(newEmail(), password)));
+    Row weak = stored(database(), user);
+    try (DatabaseProvider own =
+        bed().open(bed().options().toBuilder().passwordCost(5).build())) {
+      await(own.initialize());
+      await(own.insert("plinth_users", weak));
+      assertThat(await(own.verifyPassword(user.email(), password + "x"))).isEmpty();
+      assertThat(stored(own, user)).isEqualTo(weak);
+      assertThat(await(own.verifyPassword(user.email(), password))).contains(user);
+      String strong = stored(own, user).string("password_hash");
+      assertThat(strong).isNotEqualTo(weak.string("password_hash"));
+      assertThat(await(own.verifyPassword(user.email(), password))).isPresent();
+      assertThat(stored(own, user).string("password_hash")).isEqualTo(strong);
+    }
   }
 
   @Test
@@ -114,9 +133,12 @@ abstract class PasswordConformance extends PlatformConformance {
   }
 
   private String hash(User user) {
-    return await(database().findOne(Query.from("plinth_users").select("password_hash")
-        .where(dev.plinth.data.Filter.field("id").eq(user.id())))).orElseThrow()
-        .string("password_hash");
+    return stored(database(), user).string("password_hash");
+  }
+
+  private static Row stored(DatabaseProvider database, User user) {
+    return await(database.findOne(Query.from("plinth_users")
+        .where(dev.plinth.data.Filter.field("id").eq(user.id())))).orElseThrow();
   }
 
   private Optional<User> verify(String email, String password) {

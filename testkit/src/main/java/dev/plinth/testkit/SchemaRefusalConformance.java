@@ -11,6 +11,7 @@ import dev.plinth.AccessPolicy;
 import dev.plinth.Capability;
 import dev.plinth.DatabaseProvider;
 import dev.plinth.ErrorCode;
+import dev.plinth.data.Filter;
 import dev.plinth.data.Query;
 import dev.plinth.data.Row;
 import dev.plinth.schema.ColumnDefinition;
@@ -19,6 +20,7 @@ import dev.plinth.schema.OnDelete;
 import dev.plinth.schema.PortableType;
 import dev.plinth.schema.TableDefinition;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -120,6 +122,10 @@ abstract class SchemaRefusalConformance extends RoleConformance {
     assertThat(assertFails(ErrorCode.INVALID_ARGUMENT,
         database().find(Query.from(table).where(field("TITLE").eq("x")))))
         .hasMessageContaining("TITLE").hasMessageContaining("title");
+    assertThat(assertFails(ErrorCode.NOT_FOUND,
+        database().count(table.toUpperCase(Locale.ROOT), Filter.all())))
+        .hasMessageContaining(table);
+    assertThat(await(database().describeTable(table.toUpperCase(Locale.ROOT)))).isEmpty();
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dev.plinth.testkit;
 
 import java.util.List;
+import java.util.Locale;
 
 /** The native statements of the suite in SQL. */
 public class SqlTexts implements NativeTexts {
@@ -41,6 +42,31 @@ public class SqlTexts implements NativeTexts {
   }
 
   @Override
+  public List<String> disguisedReads(String table) {
+    String upper = table.toUpperCase(Locale.ROOT);
+    return List.of("SELECT * FROM " + upper, "SELECT * FROM \"" + table + "\"",
+        "SELECT * FROM/**/" + table, "SELECT (SELECT COUNT(*) FROM " + table + ") AS n",
+        "WITH x AS (SELECT * FROM " + table + ") SELECT * FROM x",
+        "SELECT 1 AS n UNION ALL SELECT id FROM " + table,
+        "SELECT 1 AS n WHERE EXISTS (SELECT 1 FROM " + table + ")",
+        "SELECT n.id FROM (SELECT id FROM " + table + ") n",
+        "SELECT a.n FROM (SELECT 1 AS n) a JOIN " + table + " b ON 1 = 1",
+        "SELECT a.n FROM (SELECT 1 AS n) a, " + table + " b");
+  }
+
+  @Override
+  public List<String> disguisedWrites(String table) {
+    return List.of("DELETE FROM " + table, "/* SELECT */ DELETE FROM " + table,
+        "-- SELECT 1\nDELETE FROM " + table, "UPDATE " + table + " SET title = 'x'",
+        "INSERT INTO " + table + " (id) SELECT 99",
+        "WITH x AS (SELECT 1 AS n) DELETE FROM " + table,
+        "WITH x AS (SELECT 1 AS n) UPDATE " + table + " SET title = 'x'",
+        "WITH x AS (SELECT 98 AS n) INSERT INTO " + table + " (id) SELECT n FROM x",
+        "DELETE FROM " + table + " RETURNING id", "DROP TABLE " + table,
+        "CREATE INDEX never_made ON " + table + " (id)");
+  }
+
+  @Override
   public String insert(String table) {
     return "INSERT INTO " + table + " (id, title) VALUES (?, ?)";
   }
@@ -58,6 +84,11 @@ public class SqlTexts implements NativeTexts {
   @Override
   public String createTable(String table) {
     return "CREATE TABLE " + table + " (id BIGINT PRIMARY KEY)";
+  }
+
+  @Override
+  public String dropTable(String table) {
+    return "DROP TABLE " + table;
   }
 
   @Override

@@ -200,6 +200,31 @@ abstract class TransactionOptionsConformance extends RoleConformance {
     assertThat(attempts).hasValue(2);
   }
 
+  @Test
+  void givesItsConnectionBackHoweverItEnds() {
+    try (DatabaseProvider own =
+        bed().open(bed().options().withPool(bed().options().pool().withMaxSize(1)))) {
+      String table = notesIn(own);
+      for (int round = 0; round < 5; round++) {
+        int id = round;
+        await(own.inTransaction(tx -> tx.insert(table, note(id, "kept"))));
+        assertFails(ErrorCode.UNIQUE_VIOLATION,
+            own.inTransaction(tx -> tx.insert(table, note(id, "again"))));
+        assertGivenUp(own.inTransaction(tx -> {
+          throw new HeldTransaction.GivenUp();
+        }));
+        var expired = HeldTransaction.begin(own,
+            TransactionOptions.defaults().withTimeout(Duration.ofMillis(30)));
+        assertFails(ErrorCode.TIMEOUT, expired.outcome());
+        var cancelled = HeldTransaction.begin(own);
+        cancelled.outcome().cancel(true);
+        assertThat(failureOf(cancelled.outcome())).isInstanceOf(CancellationException.class);
+      }
+      assertThat(await(own.count(table, Filter.all()))).isEqualTo(5);
+      assertThat(await(own.update(table, Filter.all(), Update.of("score", 1)))).isEqualTo(5);
+    }
+  }
+
   private static CompletableFuture<Row> deadlock(Transaction tx, String table,
       AtomicInteger attempts) {
     int attempt = attempts.incrementAndGet();

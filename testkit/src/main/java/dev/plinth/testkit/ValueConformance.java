@@ -6,6 +6,7 @@ import static dev.plinth.testkit.Outcomes.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.plinth.Capability;
+import dev.plinth.DatabaseProvider;
 import dev.plinth.ErrorCode;
 import dev.plinth.data.Aggregation;
 import dev.plinth.data.Filter;
@@ -23,6 +24,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
+import java.util.TimeZone;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -205,6 +208,37 @@ abstract class ValueConformance extends RoleConformance {
     assertThat(row(table, 1).instant("v")).isEqualTo(cut);
     assertThat(ids(Query.from(table).where(field("v").eq(fine)))).containsExactly(1L);
     assertThat(ids(Query.from(table).where(field("v").eq(cut)))).containsExactly(1L);
+  }
+
+  @Test
+  void keepsMomentsWhereverTheMachineStands() {
+    TimeZone zone = TimeZone.getDefault();
+    Locale locale = Locale.getDefault();
+    try {
+      for (String place : new String[]{"Pacific/Apia", "America/St_Johns"}) {
+        TimeZone.setDefault(TimeZone.getTimeZone(place));
+        Locale.setDefault(Locale.forLanguageTag("tr-TR"));
+        try (DatabaseProvider own = bed().open(bed().options())) {
+          assertKeepsMoments(own);
+        }
+      }
+    } finally {
+      TimeZone.setDefault(zone);
+      Locale.setDefault(locale);
+    }
+  }
+
+  private void assertKeepsMoments(DatabaseProvider own) {
+    for (PortableType type : List.of(PortableType.INSTANT, PortableType.DATE, PortableType.TEXT)) {
+      String table = create(own, TableDefinition.named(TestBed.newName("VALUES_I"))
+          .column("id", PortableType.LONG).column("v", type).primaryKey("id"));
+      for (int i = 0; i < samples(type).size(); i++) {
+        await(own.insert(table, Row.of("id", i, "v", samples(type).get(i))));
+        Row read = await(own.findOne(Query.from(table).where(field("id").eq(i)))).orElseThrow();
+        assertHolds(type, read, samples(type).get(i));
+        assertThat(await(own.count(table, field("v").eq(samples(type).get(i))))).isEqualTo(1);
+      }
+    }
   }
 
   @Test

@@ -20,6 +20,7 @@ import dev.plinth.data.Update;
 import dev.plinth.platform.NewUser;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -72,6 +73,19 @@ abstract class ViewConformance extends RoleConformance {
         database().withAccess(AccessPolicy.unrestricted().allowingTables(Set.of(open)));
     assertHidden(some, hidden);
     assertThat(await(some.count(open, Filter.all()))).isEqualTo(1);
+    assertThat(allIds(hidden)).containsExactly(1L);
+  }
+
+  @Test
+  void namesNoDeniedTableByAnotherSpelling() {
+    String hidden = notes(note(1, "a"));
+    DatabaseProvider view =
+        database().withAccess(AccessPolicy.unrestricted().denyingTables(Set.of(hidden)));
+    for (String spelling : List.of(hidden.toUpperCase(Locale.ROOT), hidden + " ",
+        "\"" + hidden + "\"", "main." + hidden, "public." + hidden)) {
+      assertFails(ErrorCode.NOT_FOUND, view.count(spelling, Filter.all()));
+      assertFails(ErrorCode.NOT_FOUND, view.delete(spelling, Filter.all()));
+    }
     assertThat(allIds(hidden)).containsExactly(1L);
   }
 

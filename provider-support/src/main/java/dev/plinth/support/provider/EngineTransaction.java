@@ -17,6 +17,7 @@ import dev.plinth.support.stores.StoreContext;
 import dev.plinth.support.streams.RowPublisher;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
 import java.util.function.Function;
@@ -25,13 +26,21 @@ import org.jspecify.annotations.Nullable;
 /** A transaction as its work sees it. */
 final class EngineTransaction extends EngineOperations implements Transaction {
   private final TransactionCore core;
+  private final CallOrder order;
+  private final boolean nested;
   private final StoreContext stores;
-  /** Of a nested transaction: what came now would belong to the outer one. */
-  private volatile boolean over;
+  private volatile boolean nestedRollbackOnly;
 
   EngineTransaction(EngineContext context, TransactionCore core) {
+    this(context, core, core.order(), false);
+  }
+
+  private EngineTransaction(EngineContext context, TransactionCore core, CallOrder order,
+      boolean nested) {
     super(context);
     this.core = core;
+    this.order = order;
+    this.nested = nested;
     this.stores = context.stores().forTransaction();
   }
 
@@ -52,35 +61,26 @@ final class EngineTransaction extends EngineOperations implements Transaction {
 
   @Override
   public <T extends @Nullable Object> CompletableFuture<T> dispatch(Request request, Work<T> work) {
-    if (over) {
-      return CompletableFuture.failedFuture(TransactionCore.over());
-    }
     DatabaseException refusal = Pipeline.refusal(view().access(), request);
-    return refusal == null ? core.send(request, work) : refuse(request, refusal);
+    return refusal == null ? core.send(order, request, work) : refuse(request, refusal);
   }
 
   @Override
   public <P, T extends @Nullable Object> CompletableFuture<T> dispatchAfter(
       CompletableFuture<P> preparation,
       Request request, Function<? super P, Work<T>> work) {
-    if (over) {
-      preparation.cancel(true);
-      return CompletableFuture.failedFuture(TransactionCore.over());
-    }
-    return core.sendAfter(preparation, request, work);
+    return core.sendAfter(order, preparation, request, work);
   }
 
   @Override
   public <T extends @Nullable Object> CompletableFuture<T> refuse(Request request,
       DatabaseException reason) {
-    return over
-        ? CompletableFuture.failedFuture(TransactionCore.over())
-        : core.refuse(request, reason);
+    return core.refuse(order, request, reason);
   }
 
   @Override
   Flow.Publisher<Row> publish(Request request, Work<RowCursor> opening) {
-    return new RowPublisher(() -> new TransactionRows(core, request, opening),
+    return new RowPublisher(() -> new TransactionRows(core, order, request, opening),
         context.pipeline().executor(),
         context.pipeline().clock(), context.options().streamIdleTimeout());
   }
@@ -92,39 +92,43 @@ final class EngineTransaction extends EngineOperations implements Transaction {
 
   @Override
   public boolean isRollbackOnly() {
-    return core.isRollbackOnly();
+    return nestedRollbackOnly || core.isRollbackOnly();
   }
 
   @Override
   public void rollbackOnly() {
-    core.rollbackOnly();
+    if (nested) {
+      nestedRollbackOnly = true;
+    } else {
+      core.rollbackOnly();
+    }
   }
 
   @Override
   public <T> CompletableFuture<T> inNested(
       Function<? super Transaction, ? extends CompletionStage<T>> work) {
     Objects.requireNonNull(work, "work");
-    var result = new CompletableFuture<T>();
-    Completions.forward(savepoint().thenCompose(point -> nested(point, work)), result);
-    return result;
+    return order.sendAlone(() -> {
+      var result = new CompletableFuture<T>();
+      // On the executor, for it is the caller's code that runs then.
+      Completions.forward(setSavepoint().thenComposeAsync(point -> runNested(point, work),
+          context.pipeline().executor()), result);
+      return result;
+    });
   }
 
-  private <T> CompletableFuture<T> nested(Savepoint point,
+  private <T> CompletableFuture<T> runNested(Savepoint point,
       Function<? super Transaction, ? extends CompletionStage<T>> work) {
+    CallOrder inside = core.newOrder();
+    var inner = new EngineTransaction(context, core, inside, true);
     var result = new CompletableFuture<T>();
-    var inner = new EngineTransaction(context, core);
     Completions.whenEnded(inner.started(work), (value, failure) -> {
-      inner.over = true;
-      Completions.forward(failure == null
-          ? release(point).thenApply(released -> value)
-          : takenBack(point, Failures.unwrapped(failure)), result);
+      boolean takeBack = failure != null || inner.nestedRollbackOnly;
+      CompletableFuture<Boolean> ended = inside.sendLast(() -> end(point, takeBack));
+      Completions.whenEnded(ended, (clean, late) -> core.forget(inside));
+      Completions.forward(ended.thenApply(clean -> answer(value, failure, clean)), result);
     });
     return result;
-  }
-
-  private <T> CompletableFuture<T> takenBack(Savepoint point, Throwable failure) {
-    return rollbackTo(point).thenCompose(back -> release(point))
-        .thenCompose(released -> CompletableFuture.failedFuture(failure));
   }
 
   private <T> CompletableFuture<T> started(
@@ -137,10 +141,40 @@ final class EngineTransaction extends EngineOperations implements Transaction {
     }
   }
 
+  /** Ends a nested transaction; whether no call in it failed. */
+  private CompletableFuture<Boolean> end(Savepoint point, boolean takeBack) {
+    String name = point.name();
+    return core.sendControl("inNested", session -> {
+      core.frames().require(name);
+      boolean failed = core.frames().failedSince(name);
+      if (failed || takeBack) {
+        session.rollbackTo(name);
+        core.frames().rolledBackTo(name);
+      }
+      session.releaseSavepoint(name);
+      core.frames().released(name);
+      return !failed;
+    });
+  }
+
+  private static <T> T answer(T value, @Nullable Throwable failure, boolean clean) {
+    if (failure != null) {
+      throw new CompletionException(Failures.unwrapped(failure));
+    }
+    if (!clean) {
+      throw TransactionCore.callFailed();
+    }
+    return value;
+  }
+
   @Override
   public CompletableFuture<Savepoint> savepoint() {
+    return order.send(this::setSavepoint);
+  }
+
+  private CompletableFuture<Savepoint> setSavepoint() {
     String name = core.nextSavepoint();
-    return control("savepoint", session -> {
+    return core.sendControl("savepoint", session -> {
       context.require(Capability.SAVEPOINTS, "savepoint");
       session.savepoint(name);
       core.frames().open(name);
@@ -151,29 +185,22 @@ final class EngineTransaction extends EngineOperations implements Transaction {
   @Override
   public CompletableFuture<@Nullable Void> rollbackTo(Savepoint savepoint) {
     Objects.requireNonNull(savepoint, "savepoint");
-    return control("rollbackTo", session -> {
+    return order.send(() -> core.sendControl("rollbackTo", session -> {
       core.frames().require(savepoint.name());
       session.rollbackTo(savepoint.name());
       core.frames().rolledBackTo(savepoint.name());
       return null;
-    });
+    }));
   }
 
   @Override
   public CompletableFuture<@Nullable Void> release(Savepoint savepoint) {
     Objects.requireNonNull(savepoint, "savepoint");
-    return control("release", session -> {
+    return order.send(() -> core.sendControl("release", session -> {
       core.frames().require(savepoint.name());
       session.releaseSavepoint(savepoint.name());
       core.frames().released(savepoint.name());
       return null;
-    });
-  }
-
-  private <T extends @Nullable Object> CompletableFuture<T> control(String operation,
-      Work<T> work) {
-    return over
-        ? CompletableFuture.failedFuture(TransactionCore.over())
-        : core.sendControl(operation, work);
+    }));
   }
 }

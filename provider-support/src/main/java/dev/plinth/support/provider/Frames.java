@@ -67,6 +67,18 @@ final class Frames {
     anyFailed = frames.stream().anyMatch(frame -> frame.failed);
   }
 
+  /** Whether something failed that came after a savepoint. */
+  synchronized boolean failedSince(String savepoint) {
+    boolean failed = false;
+    for (Frame frame : frames) {
+      failed |= frame.failed;
+      if (frame.savepoint.equals(savepoint)) {
+        return failed;
+      }
+    }
+    return failed;
+  }
+
   /** A savepoint is forgotten: what failed after it now failed after the one before. */
   synchronized void released(String savepoint) {
     boolean failed = false;

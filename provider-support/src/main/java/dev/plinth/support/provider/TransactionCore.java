@@ -13,10 +13,10 @@ import dev.plinth.support.pipeline.LibraryFuture;
 import dev.plinth.support.pipeline.Request;
 import dev.plinth.support.pipeline.View;
 import dev.plinth.support.records.Catalog;
-import java.util.ArrayDeque;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A transaction on its lease: the order of its calls, what failed, and until when. */
@@ -29,8 +29,8 @@ final class TransactionCore {
   private final HandleState calls = new HandleState();
   private final Catalog catalog;
 
-  private final ArrayDeque<Runnable> held = new ArrayDeque<>();
-  private boolean holding;
+  private final Set<CallOrder> orders = ConcurrentHashMap.newKeySet();
+  private final CallOrder outermost;
   private boolean ended;
   private volatile boolean rollbackOnly;
   private volatile boolean rolledBackAsAsked;
@@ -42,6 +42,24 @@ final class TransactionCore {
     this.lease = lease;
     this.deadline = deadline;
     this.catalog = context.catalog();
+    this.outermost = newOrder();
+  }
+
+  /** The order of the calls of the transaction itself. */
+  CallOrder order() {
+    return outermost;
+  }
+
+  /** An order for the calls of a transaction nested in it. */
+  CallOrder newOrder() {
+    var order = new CallOrder(context.pipeline().executor());
+    orders.add(order);
+    return order;
+  }
+
+  /** A nested transaction is over. */
+  void forget(CallOrder order) {
+    orders.remove(order);
   }
 
   View view() {
@@ -78,20 +96,23 @@ final class TransactionCore {
   }
 
   /** Sends a call that takes part in the transaction: not after a failed one. */
-  <T extends @Nullable Object> CompletableFuture<T> send(Request request, Work<T> work) {
-    return inOrder(() -> sendNow(request, work));
+  <T extends @Nullable Object> CompletableFuture<T> send(CallOrder order, Request request,
+      Work<T> work) {
+    return order.send(() -> sendNow(request, work));
   }
 
-  /** Sends a call about savepoints: also after a failed one. */
-  <T extends @Nullable Object> CompletableFuture<T> sendControl(String operation, Work<T> work) {
-    return inOrder(() -> submit(control(operation), guarded(work, true)));
+  /** Sends a call about savepoints, which is also made after a failed one; it keeps no order of itself. */
+  synchronized <T extends @Nullable Object> CompletableFuture<T> sendControl(String operation,
+      Work<T> work) {
+    return submit(control(operation), guarded(work, true));
   }
 
   private static Request control(String operation) {
     return new Request(operation, null, WorkKind.READ, AccessLevel.READ_ONLY);
   }
 
-  private <T extends @Nullable Object> CompletableFuture<T> sendNow(Request request, Work<T> work) {
+  private synchronized <T extends @Nullable Object> CompletableFuture<T> sendNow(Request request,
+      Work<T> work) {
     return submit(request, guarded(work, false));
   }
 
@@ -111,48 +132,29 @@ final class TransactionCore {
   }
 
   /** A call that is not even sent failed all the same. */
-  <T extends @Nullable Object> CompletableFuture<T> refuse(Request request,
+  <T extends @Nullable Object> CompletableFuture<T> refuse(CallOrder order, Request request,
       DatabaseException reason) {
-    return send(request, session -> {
+    return send(order, request, session -> {
       throw reason;
     });
   }
 
   /** Sends a call when its preparation is done; calls issued meanwhile wait behind it. */
-  <P, T extends @Nullable Object> CompletableFuture<T> sendAfter(CompletableFuture<P> preparation,
-      Request request,
-      Function<? super P, Work<T>> work) {
-    return inOrder(() -> {
-      holding = true;
+  <P, T extends @Nullable Object> CompletableFuture<T> sendAfter(CallOrder order,
+      CompletableFuture<P> preparation, Request request, Function<? super P, Work<T>> work) {
+    return order.send(() -> {
+      order.holdBack();
       var result = new LibraryFuture<T>(context.pipeline().executor());
       result.onAbandoned(() -> preparation.cancel(true));
       Completions.whenEnded(preparation, (prepared, failure) -> {
         Work<T> known = failure == null ? work.apply(prepared) : session -> {
           throw coded(failure);
         };
-        forward(sendNow(request, known), result);
-        resume();
+        CallOrder.forward(sendNow(request, known), result);
+        order.resume();
       });
       return result;
     });
-  }
-
-  /** Sends at once, or behind the calls that wait for a preparation. */
-  private synchronized <T extends @Nullable Object> CompletableFuture<T> inOrder(
-      Supplier<CompletableFuture<T>> sending) {
-    if (!holding) {
-      return sending.get();
-    }
-    var result = new LibraryFuture<T>(context.pipeline().executor());
-    held.add(() -> forward(sending.get(), result));
-    return result;
-  }
-
-  private synchronized void resume() {
-    holding = false;
-    while (!holding && !held.isEmpty()) {
-      held.remove().run();
-    }
   }
 
   private <T extends @Nullable Object> CompletableFuture<T> submit(Request request, Work<T> work) {
@@ -168,7 +170,7 @@ final class TransactionCore {
 
   /** Ends the transaction well, unless something failed, when the calls issued before have ended. */
   CompletableFuture<@Nullable Void> commit() {
-    return inOrder(() -> {
+    return outermost.send(() -> {
       if (!end()) {
         return CompletableFuture.failedFuture(over());
       }
@@ -195,9 +197,14 @@ final class TransactionCore {
     lease.release();
   }
 
-  private synchronized boolean end() {
-    boolean first = !ended;
-    ended = true;
+  private boolean end() {
+    boolean first;
+    synchronized (this) {
+      first = !ended;
+      ended = true;
+    }
+    // What still waits for its turn fails, now that it is over.
+    orders.forEach(CallOrder::resume);
     return first;
   }
 
@@ -216,7 +223,7 @@ final class TransactionCore {
             + "only be rolled back: to a savepoint before that call, or as a whole");
   }
 
-  private static DatabaseException callFailed() {
+  static DatabaseException callFailed() {
     return new DatabaseException(ErrorCode.TRANSACTION_FAILED,
         "the transaction was rolled back, because a call in it failed; let its work fail with that call, or use inNested");
   }
@@ -232,17 +239,5 @@ final class TransactionCore {
         ? known
         : new DatabaseException(ErrorCode.QUERY_FAILED, "the preparation of the call failed with "
             + cause.getClass().getName(), BackendFailure.of(cause));
-  }
-
-  private static <T extends @Nullable Object> void forward(CompletableFuture<T> from,
-      LibraryFuture<T> to) {
-    to.onAbandoned(() -> from.cancel(true));
-    Completions.whenEnded(from, (value, failure) -> {
-      if (failure == null) {
-        to.deliver(value);
-      } else {
-        to.deliverFailure(Failures.unwrapped(failure));
-      }
-    });
   }
 }

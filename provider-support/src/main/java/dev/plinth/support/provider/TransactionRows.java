@@ -12,20 +12,23 @@ import org.jspecify.annotations.Nullable;
 /** The rows of a stream inside a transaction: its chunks are calls like any other. */
 final class TransactionRows implements RowSource {
   private final TransactionCore core;
+  private final CallOrder order;
   private final Request request;
   private final Work<RowCursor> opening;
   private @Nullable RowCursor cursor;
   private boolean closed;
 
-  TransactionRows(TransactionCore core, Request request, Work<RowCursor> opening) {
+  TransactionRows(TransactionCore core, CallOrder order, Request request,
+      Work<RowCursor> opening) {
     this.core = core;
+    this.order = order;
     this.request = request;
     this.opening = opening;
   }
 
   @Override
   public CompletableFuture<List<Row>> fetch(int maxRows) {
-    return core.send(request, session -> {
+    return core.send(order, request, session -> {
       if (closed) {
         return List.of();
       }
@@ -40,7 +43,7 @@ final class TransactionRows implements RowSource {
 
   @Override
   public void close() {
-    CompletableFuture<Boolean> closing = core.send(request, session -> {
+    CompletableFuture<Boolean> closing = core.send(order, request, session -> {
       closed = true;
       RowCursor open = cursor;
       if (open != null) {
