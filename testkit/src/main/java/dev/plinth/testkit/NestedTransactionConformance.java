@@ -7,6 +7,7 @@ import static dev.plinth.testkit.Outcomes.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.plinth.Capability;
+import dev.plinth.DatabaseException;
 import dev.plinth.ErrorCode;
 import dev.plinth.Savepoint;
 import dev.plinth.Transaction;
@@ -188,6 +189,36 @@ abstract class NestedTransactionConformance extends RoleConformance {
         .thenCompose(back -> tx.insert(table, note(3, "c")))));
     assertThat(allIds(table)).containsExactly(1L, 3L);
     assertThat(await(database().count(table, field("id").eq(2)))).isZero();
+  }
+
+  @Test
+  void takesANestedTransactionBackAfterAFailedCallThatItsWorkPassedOver() {
+    String table = notes(note(1, "a"));
+    await(inTransaction(tx -> tx.inNested(inner -> inner.insert(table, note(2, "b"))
+        .thenCompose(key -> inner.insert(table, note(1, "again")))
+        .handle((key, failure) -> "went on")).handle((said, failure) -> {
+          assertThat(failure).isInstanceOfSatisfying(DatabaseException.class,
+              known -> assertThat(known.code()).isEqualTo(ErrorCode.TRANSACTION_FAILED));
+          assertThat(tx.isRollbackOnly()).isFalse();
+          return "went on";
+        }).thenCompose(said -> tx.insert(table, note(3, "c")))));
+    assertThat(allIds(table)).containsExactly(1L, 3L);
+  }
+
+  @Test
+  void takesANestedTransactionBackWhereItsWorkAskedForIt() {
+    String table = notes();
+    await(inTransaction(tx -> tx.inNested(inner -> inner.insert(table, note(1, "a"))
+        .thenApply(key -> {
+          inner.rollbackOnly();
+          assertThat(inner.isRollbackOnly()).isTrue();
+          return "seen";
+        })).thenCompose(said -> {
+          assertThat(said).isEqualTo("seen");
+          assertThat(tx.isRollbackOnly()).isFalse();
+          return tx.insert(table, note(2, "b"));
+        })));
+    assertThat(allIds(table)).containsExactly(2L);
   }
 
   @Test
