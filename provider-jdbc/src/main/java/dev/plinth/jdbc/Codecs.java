@@ -1,9 +1,11 @@
 package dev.plinth.jdbc;
 
+import dev.plinth.DatabaseException;
 import java.math.BigDecimal;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.DateTimeException;
 import java.util.HexFormat;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -23,9 +25,9 @@ public final class Codecs {
 
   private Codecs() {}
 
-  /** Values kept as text. */
+  /** Values kept as text. A text that is no such value, or that {@code read} refuses, is read as it is. */
   public static <T> ValueCodec asText(Class<T> type, Function<T, String> write,
-      Function<String, T> read) {
+      Function<String, Object> read) {
     return new AsTextCodec<>(type, write, read);
   }
 
@@ -124,9 +126,9 @@ public final class Codecs {
   private static final class AsTextCodec<T> implements ValueCodec {
     private final Class<T> type;
     private final Function<T, String> write;
-    private final Function<String, T> read;
+    private final Function<String, Object> read;
 
-    AsTextCodec(Class<T> type, Function<T, String> write, Function<String, T> read) {
+    AsTextCodec(Class<T> type, Function<T, String> write, Function<String, Object> read) {
       this.type = type;
       this.write = write;
       this.read = read;
@@ -140,7 +142,14 @@ public final class Codecs {
     @Override
     public @Nullable Object read(ResultSet rows, int index) throws SQLException {
       String text = rows.getString(index);
-      return text == null ? null : read.apply(text);
+      if (text == null) {
+        return null;
+      }
+      try {
+        return read.apply(text);
+      } catch (IllegalArgumentException | DateTimeException | DatabaseException other) {
+        return text;
+      }
     }
 
     @Override

@@ -73,6 +73,14 @@ public abstract class Dialect {
   }
 
   /**
+   * The same in a check, which stands in the schema: made of what the backend itself has, since every
+   * tool that writes to the table or looks at it carries it out.
+   */
+  public String checkOperand(String expression, ColumnDescription column) {
+    return operand(expression, column);
+  }
+
+  /**
    * Adds a condition on a literal text, by code point; it may be null where the column is. The value
    * is added by {@link SqlText#value} and {@link SqlText#repeated}, with a codec that turns the text
    * into what is to be bound.

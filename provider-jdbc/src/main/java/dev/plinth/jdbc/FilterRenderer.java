@@ -76,9 +76,15 @@ final class FilterRenderer {
     return dialect.operand(expression(column), column);
   }
 
+  private String operand(SqlText sql, ColumnDescription column) {
+    return sql.isDefinition()
+        ? dialect.checkOperand(expression(column), column)
+        : operand(column);
+  }
+
   private void comparison(SqlText sql, Comparison f) {
     ColumnDescription column = column(f.field());
-    sql.append(operand(column)).append(symbol(f.comparator()))
+    sql.append(operand(sql, column)).append(symbol(f.comparator()))
         .value(dialect.types().codec(column), f.value());
   }
 
@@ -89,7 +95,7 @@ final class FilterRenderer {
       return;
     }
     ValueCodec codec = dialect.types().codec(column);
-    sql.append(operand(column)).append(f.negated() ? " NOT IN (" : " IN (");
+    sql.append(operand(sql, column)).append(f.negated() ? " NOT IN (" : " IN (");
     int size = f.values().size();
     for (int i = 0; i < (sql.isDefinition() ? size : FilterShape.padded(size)); i++) {
       sql.append(i == 0 ? "" : ", ")

@@ -79,8 +79,8 @@ public final class SqlText {
     return append("?");
   }
 
-  /** Whether values are written as literals. */
-  boolean isDefinition() {
+  /** Whether this is a definition, in which values are written as literals. */
+  public boolean isDefinition() {
     return literals;
   }
 

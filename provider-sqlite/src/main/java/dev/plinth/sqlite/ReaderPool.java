@@ -6,13 +6,10 @@ import dev.plinth.BackendFailure;
 import dev.plinth.DatabaseException;
 import dev.plinth.ErrorCode;
 import dev.plinth.PoolOptions;
-import java.io.PrintWriter;
+import dev.plinth.jdbc.ConnectionSource;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.SQLFeatureNotSupportedException;
 import java.util.concurrent.ThreadFactory;
-import java.util.logging.Logger;
-import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteConnection;
 import org.sqlite.SQLiteException;
@@ -97,46 +94,15 @@ final class ReaderPool implements AutoCloseable {
     return config;
   }
 
-  private final class Source implements DataSource {
+  private final class Source extends ConnectionSource {
     @Override
     public Connection getConnection() throws SQLException {
       return connections.openReader();
     }
 
     @Override
-    public Connection getConnection(String user, String password) throws SQLException {
-      return getConnection();
-    }
-
-    @Override
-    public @Nullable PrintWriter getLogWriter() {
-      return null;
-    }
-
-    @Override
-    public void setLogWriter(PrintWriter out) {}
-
-    @Override
-    public void setLoginTimeout(int seconds) {}
-
-    @Override
     public int getLoginTimeout() {
       return 5;
-    }
-
-    @Override
-    public Logger getParentLogger() throws SQLFeatureNotSupportedException {
-      throw new SQLFeatureNotSupportedException();
-    }
-
-    @Override
-    public <T> T unwrap(Class<T> type) throws SQLException {
-      throw new SQLException("nothing is wrapped");
-    }
-
-    @Override
-    public boolean isWrapperFor(Class<?> type) {
-      return false;
     }
   }
 }

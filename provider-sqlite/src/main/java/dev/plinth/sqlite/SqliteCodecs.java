@@ -11,7 +11,6 @@ import java.math.BigDecimal;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -31,14 +30,14 @@ final class SqliteCodecs {
   private static final ValueCodec LONG = new Whole();
   private static final ValueCodec DOUBLE = new Floating();
   private static final ValueCodec UUIDS =
-      new Text<>(UUID.class, UUID::toString, text -> uuid(text));
+      Codecs.asText(UUID.class, UUID::toString, text -> uuid(text));
   private static final ValueCodec INSTANT =
-      new Text<>(Instant.class, Instants::text, Instants::parse);
+      Codecs.asText(Instant.class, Instants::text, Instants::parse);
   private static final ValueCodec DATE =
-      new Text<>(LocalDate.class, LocalDate::toString, LocalDate::parse);
-  private static final ValueCodec JSON = new Text<>(Json.class, Json::text, Json::trusted);
+      Codecs.asText(LocalDate.class, LocalDate::toString, LocalDate::parse);
+  private static final ValueCodec JSON = Codecs.asText(Json.class, Json::text, Json::trusted);
   private static final ValueCodec TEXT_LIST =
-      new Text<>(List.class, list -> Json.of(list).text(), text -> strings(text));
+      Codecs.asText(List.class, list -> Json.of(list).text(), text -> strings(text));
   private static final ValueCodec DECIMAL = decimal(DecimalShape.ANY);
 
   private SqliteCodecs() {}
@@ -63,22 +62,22 @@ final class SqliteCodecs {
   static ValueCodec text(int maxLength) {
     return maxLength == 0
         ? Codecs.TEXT
-        : new Text<>(String.class, text -> within(maxLength, text), text -> text);
+        : Codecs.asText(String.class, text -> within(maxLength, text), text -> text);
   }
 
   /** Decimals of a column. */
   static ValueCodec decimal(DecimalShape shape) {
-    return new Text<>(BigDecimal.class, shape::text, Decimals::parse);
+    return Codecs.asText(BigDecimal.class, shape::text, Decimals::parse);
   }
 
   /** Texts changed on the way in, for a condition on them. */
   static ValueCodec binding(Function<String, String> change) {
-    return new Text<>(String.class, change, text -> text);
+    return Codecs.asText(String.class, change, text -> text);
   }
 
   /** What texts mean that a measure computed. */
   static ValueCodec reading(Function<String, Object> meaning) {
-    return new Text<>(String.class, text -> text, meaning);
+    return Codecs.asText(String.class, text -> text, meaning);
   }
 
   private static String within(int maxLength, String text) {
@@ -193,41 +192,6 @@ final class SqliteCodecs {
     @Override
     public String literal(Object value) {
       return value.toString();
-    }
-  }
-
-  private static final class Text<T> implements ValueCodec {
-    private final Class<T> type;
-    private final Function<T, String> write;
-    private final Function<String, Object> read;
-
-    Text(Class<T> type, Function<T, String> write, Function<String, Object> read) {
-      this.type = type;
-      this.write = write;
-      this.read = read;
-    }
-
-    @Override
-    public void bind(PreparedStatement statement, int index, Object value) throws SQLException {
-      statement.setString(index, write.apply(type.cast(value)));
-    }
-
-    @Override
-    public @Nullable Object read(ResultSet rows, int index) throws SQLException {
-      String text = rows.getString(index);
-      if (text == null) {
-        return null;
-      }
-      try {
-        return read.apply(text);
-      } catch (IllegalArgumentException | DateTimeException | DatabaseException other) {
-        return text;
-      }
-    }
-
-    @Override
-    public String literal(Object value) {
-      return Codecs.quotedText(write.apply(type.cast(value)));
     }
   }
 }

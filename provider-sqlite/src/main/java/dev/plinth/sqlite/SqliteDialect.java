@@ -1,6 +1,7 @@
 package dev.plinth.sqlite;
 
 import dev.plinth.DatabaseException;
+import dev.plinth.ErrorCode;
 import dev.plinth.data.Aggregation.Function;
 import dev.plinth.data.Filter;
 import dev.plinth.jdbc.Catalog;
@@ -71,8 +72,22 @@ final class SqliteDialect extends Dialect {
     return column.type() == PortableType.DECIMAL ? expression + BY_VALUE : expression;
   }
 
+  /** By value too, of up to 15 digits exactly: collations and functions of ours are no part of a file. */
+  @Override
+  public String checkOperand(String expression, ColumnDescription column) {
+    return column.type() == PortableType.DECIMAL
+        ? "CAST(" + expression + " AS NUMERIC)"
+        : expression;
+  }
+
   @Override
   public void textSearch(SqlText sql, String expression, Filter.TextSearch search) {
+    if (search.ignoreCase() && sql.isDefinition()) {
+      throw new DatabaseException(ErrorCode.UNSUPPORTED,
+          "SQLite itself has no way to ignore the case "
+              + "of letters outside of ASCII, so that a check on " + search.field()
+              + " cannot: compare with case, or check in the application");
+    }
     ValueCodec codec = search.ignoreCase() ? FOLDED : Codecs.TEXT;
     String text =
         search.ignoreCase() ? SqliteFunctions.FOLD + "(" + expression + ")" : expression;

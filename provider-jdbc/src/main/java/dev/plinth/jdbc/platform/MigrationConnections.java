@@ -1,14 +1,12 @@
 package dev.plinth.jdbc.platform;
 
-import java.io.PrintWriter;
+import dev.plinth.jdbc.ConnectionSource;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.SQLException;
-import java.sql.SQLFeatureNotSupportedException;
-import java.util.logging.Logger;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * The connections that Flyway sees: their URL ends behind the name of the driver, since Flyway logs it,
  * and closing one that belongs to somebody else does nothing.
  */
-final class MigrationConnections implements DataSource {
+final class MigrationConnections extends ConnectionSource {
   private final Opening opening;
   private final boolean closes;
 
@@ -77,41 +75,5 @@ final class MigrationConnections implements DataSource {
             throw failure.getCause() == null ? failure : failure.getCause();
           }
         }));
-  }
-
-  @Override
-  public Connection getConnection(String user, String password) throws SQLException {
-    return getConnection();
-  }
-
-  @Override
-  public @Nullable PrintWriter getLogWriter() {
-    return null;
-  }
-
-  @Override
-  public void setLogWriter(PrintWriter out) {}
-
-  @Override
-  public void setLoginTimeout(int seconds) {}
-
-  @Override
-  public int getLoginTimeout() {
-    return 0;
-  }
-
-  @Override
-  public Logger getParentLogger() throws SQLFeatureNotSupportedException {
-    throw new SQLFeatureNotSupportedException();
-  }
-
-  @Override
-  public <T> T unwrap(Class<T> type) throws SQLException {
-    throw new SQLException("nothing is wrapped");
-  }
-
-  @Override
-  public boolean isWrapperFor(Class<?> type) {
-    return false;
   }
 }

@@ -1,14 +1,13 @@
 package dev.plinth.jdbc.pool;
 
+import dev.plinth.jdbc.ConnectionSource;
 import dev.plinth.jdbc.Dialect;
 import dev.plinth.jdbc.JdbcSession;
-import java.io.PrintWriter;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.logging.Logger;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * Opens physical connections, each with its session. What the pool itself asks of a connection passes
  * by reflection; the session works on the connection directly.
  */
-final class SessionSource implements DataSource {
+final class SessionSource extends ConnectionSource {
   private final DataSource connections;
   private final Dialect dialect;
 
@@ -51,19 +50,6 @@ final class SessionSource implements DataSource {
   }
 
   @Override
-  public Connection getConnection(String user, String password) throws SQLException {
-    return getConnection();
-  }
-
-  @Override
-  public @Nullable PrintWriter getLogWriter() {
-    return null;
-  }
-
-  @Override
-  public void setLogWriter(PrintWriter out) {}
-
-  @Override
   public void setLoginTimeout(int seconds) throws SQLException {
     connections.setLoginTimeout(seconds);
   }
@@ -71,20 +57,5 @@ final class SessionSource implements DataSource {
   @Override
   public int getLoginTimeout() throws SQLException {
     return connections.getLoginTimeout();
-  }
-
-  @Override
-  public Logger getParentLogger() {
-    return Logger.getGlobal();
-  }
-
-  @Override
-  public <T> T unwrap(Class<T> type) throws SQLException {
-    return connections.unwrap(type);
-  }
-
-  @Override
-  public boolean isWrapperFor(Class<?> type) throws SQLException {
-    return connections.isWrapperFor(type);
   }
 }
