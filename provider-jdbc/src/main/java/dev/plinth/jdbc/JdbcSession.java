@@ -72,6 +72,11 @@ public final class JdbcSession implements Session, AutoCloseable {
     return connection;
   }
 
+  /** The portable failure for one of the driver. */
+  public DatabaseException translated(SQLException failure) {
+    return dialect.translate(failure);
+  }
+
   /** Runs a statement of the engine itself, such as BEGIN; its text is trusted. */
   public void command(String sql) {
     run(() -> statements.prepare(sql).execute());

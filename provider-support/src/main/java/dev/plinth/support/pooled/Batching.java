@@ -1,0 +1,64 @@
+package dev.plinth.support.pooled;
+
+import dev.plinth.schema.ColumnDescription;
+import dev.plinth.schema.PortableType;
+import java.util.function.Predicate;
+
+/**
+ * Which single-record calls travel together, on sessions that are {@link
+ * dev.plinth.support.engine.BatchSession}s.
+ *
+ * @param readLanes batches of one kind of read that are in flight at once; 0 for no batches of reads
+ * @param writeLanes the same for one kind of write
+ * @param mostMembers calls in one batch
+ * @param transactions whether updates and deletes by key take several statements, which the engine
+ *     then runs in one transaction
+ * @param generatedKeys whether an insert of several records tells their generated keys in order
+ * @param exactKeys whether two values of a column are equal in the backend exactly where they are
+ *     equal in Java; not so for text with a collation that ignores case
+ */
+public record Batching(int readLanes, int writeLanes, int mostMembers, boolean transactions,
+    boolean generatedKeys, Predicate<ColumnDescription> exactKeys) {
+  private static final Batching NONE = new Batching(0, 0, 1, false, false, column -> false);
+  private static final Batching DEFAULTS =
+      new Batching(2, 1, 256, false, true, Batching::isExact);
+
+  /** No batches. */
+  public static Batching none() {
+    return NONE;
+  }
+
+  /** Two lanes for reads, one for writes, 256 members, each batch one statement, text compared by code point. */
+  public static Batching defaults() {
+    return DEFAULTS;
+  }
+
+  /** With so many members at most. */
+  public Batching withMostMembers(int members) {
+    return new Batching(readLanes, writeLanes, members, transactions, generatedKeys, exactKeys);
+  }
+
+  /** With updates and deletes run in a transaction. */
+  public Batching withTransactions() {
+    return new Batching(readLanes, writeLanes, mostMembers, true, generatedKeys, exactKeys);
+  }
+
+  /** With inserts alone that state their whole key. */
+  public Batching withoutGeneratedKeys() {
+    return new Batching(readLanes, writeLanes, mostMembers, transactions, false, exactKeys);
+  }
+
+  /** With another judgement of columns. */
+  public Batching withExactKeys(Predicate<ColumnDescription> exact) {
+    return new Batching(readLanes, writeLanes, mostMembers, transactions, generatedKeys, exact);
+  }
+
+  /** Whether the type of a column has one value only for each that is equal in the backend. */
+  public static boolean isExact(ColumnDescription column) {
+    PortableType type = column.type();
+    return type != null && switch (type) {
+      case LONG, UUID, TEXT, DATE -> true;
+      case BOOLEAN, DOUBLE, DECIMAL, INSTANT, BYTES, JSON, TEXT_LIST -> false;
+    };
+  }
+}
