@@ -16,6 +16,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one family of SQL backends does in its own way. The defaults are what SQLite, PostgreSQL and
@@ -124,6 +125,16 @@ public abstract class Dialect {
    */
   public int rowsPerInsert() {
     return 1;
+  }
+
+  /**
+   * How many values of a column are bound as one array; null where they cannot be. Where all columns
+   * concerned have one, single-record calls that travel together are one statement whatever their number:
+   * {@code = ANY(?::uuid[])}, {@code FROM unnest(?::uuid[], ?::text[])}. Elsewhere they are lists of
+   * parameters and JDBC batches.
+   */
+  public @Nullable ArrayCodec arrayCodec(ColumnDescription column) {
+    return null;
   }
 
   /** The end of an insert that leaves a record with this key as it is, and still fails for other violations. */
