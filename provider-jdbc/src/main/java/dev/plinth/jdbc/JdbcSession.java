@@ -22,14 +22,15 @@ import dev.plinth.schema.TableDefinition;
 import dev.plinth.schema.TableDescription;
 import dev.plinth.schema.TableSummary;
 import dev.plinth.schema.TriggerDescription;
+import dev.plinth.support.engine.BatchSession;
 import dev.plinth.support.engine.Found;
 import dev.plinth.support.engine.RowCursor;
-import dev.plinth.support.engine.Session;
 import dev.plinth.support.engine.TableSchema;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +39,7 @@ import org.jspecify.annotations.Nullable;
  * A session on one JDBC connection, with the prepared statements of that connection. It begins and ends
  * no transaction: that is the engine's, with {@link #command}. One thread at a time.
  */
-public final class JdbcSession implements Session, AutoCloseable {
+public final class JdbcSession implements BatchSession, AutoCloseable {
   private static final int KEPT_STATEMENTS = 256;
 
   private final Connection connection;
@@ -47,6 +48,7 @@ public final class JdbcSession implements Session, AutoCloseable {
   private final RecordReads reads;
   private final RecordWrites writes;
   private final BulkInsert bulk;
+  private final RecordBatches batches;
   private final Aggregates aggregates;
   private final TreeWalk trees;
   private final NativeStatements natives;
@@ -61,6 +63,7 @@ public final class JdbcSession implements Session, AutoCloseable {
     this.reads = new RecordReads(dialect, statements);
     this.writes = new RecordWrites(dialect, statements, reads);
     this.bulk = new BulkInsert(dialect, statements, writes);
+    this.batches = new RecordBatches(dialect, statements);
     this.aggregates = new Aggregates(dialect, statements);
     this.trees = new TreeWalk(dialect, statements);
     this.natives = new NativeStatements(dialect, statements);
@@ -157,6 +160,31 @@ public final class JdbcSession implements Session, AutoCloseable {
   @Override
   public long delete(TableSchema table, Filter where) {
     return run(() -> writes.delete(table, where));
+  }
+
+  @Override
+  public List<Optional<Row>> findByKeys(TableSchema table, Query shape, List<Row> keys) {
+    return run(() -> batches.findByKeys(table, shape, keys));
+  }
+
+  @Override
+  public List<Row> insertEach(TableSchema table, List<Row> rows) {
+    return run(() -> batches.insertEach(table, rows));
+  }
+
+  @Override
+  public Optional<BitSet> insertPossible(TableSchema table, List<Row> rows) {
+    return run(() -> batches.insertPossible(table, rows));
+  }
+
+  @Override
+  public long[] updateByKeys(TableSchema table, List<Row> keys, List<Update> updates) {
+    return run(() -> batches.updateByKeys(table, keys, updates));
+  }
+
+  @Override
+  public long[] deleteByKeys(TableSchema table, List<Row> keys) {
+    return run(() -> batches.deleteByKeys(table, keys));
   }
 
   @Override

@@ -57,7 +57,9 @@ final class RowReader {
     return new Found(columns, list, true);
   }
 
-  private @Nullable Object[] values(ResultSet rows) throws SQLException {
+  /** The values of the row on which the result stands. */
+  @Nullable
+  Object[] values(ResultSet rows) throws SQLException {
     @Nullable
     Object[] values = new @Nullable Object[decoders.length];
     for (int i = 0; i < values.length; i++) {

@@ -78,6 +78,35 @@ sealed interface Shape {
     }
   }
 
+  /** A query for records by their keys: so many, or an array of them where it says 0. */
+  record KeyedSelect(List<String> columns, int keys) implements Shape {}
+
+  /** An insert of arrays of values. */
+  record ArrayInsert(Columns columns, InsertEnd end) implements Shape {}
+
+  /** An update of the records of an array of keys, with arrays of values. */
+  record ArrayChange(Update update) implements Shape {
+    @Override
+    public Shape kept() {
+      return new ArrayChange(
+          new Update(update.changes().stream().map(Change::erased).toList()));
+    }
+
+    @Override
+    public int hashCode() {
+      return 3 + Change.hash(update);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof ArrayChange that
+          && Change.sameChanges(update.changes(), that.update.changes());
+    }
+  }
+
+  /** A delete of the records of an array of keys. */
+  record ArrayDelete() implements Shape {}
+
   /** An update. */
   record Change(Filter where, Update update, boolean returning) implements Shape {
     @Override
@@ -88,11 +117,15 @@ sealed interface Shape {
 
     @Override
     public int hashCode() {
-      int hash = returning ? 1 : 0;
+      return (returning ? 1 : 0) + hash(update) + 31 * FilterShape.hash(where);
+    }
+
+    private static int hash(Update update) {
+      int hash = 1;
       for (int i = 0; i < update.changes().size(); i++) {
         hash = 31 * hash + update.changes().get(i).column().hashCode();
       }
-      return 31 * hash + FilterShape.hash(where);
+      return hash;
     }
 
     @Override

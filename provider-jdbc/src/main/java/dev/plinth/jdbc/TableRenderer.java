@@ -12,11 +12,13 @@ final class TableRenderer {
   private final Dialect dialect;
   private final TableSchema table;
   private final FilterRenderer filters;
+  private final BatchRenderer batches;
 
   TableRenderer(Dialect dialect, TableSchema table) {
     this.dialect = dialect;
     this.table = table;
     this.filters = new FilterRenderer(dialect, table);
+    this.batches = new BatchRenderer(dialect, table);
   }
 
   Rendered render(Shape shape) {
@@ -26,6 +28,10 @@ final class TableRenderer {
       case Shape.Filtered filtered -> filtered(filtered);
       case Shape.Select select -> select(select);
       case Shape.Change change -> change.returning() ? compareAndSet(change) : update(change);
+      case Shape.KeyedSelect select -> batches.select(select);
+      case Shape.ArrayInsert insert -> batches.insert(insert);
+      case Shape.ArrayChange change -> batches.update(change.update());
+      case Shape.ArrayDelete delete -> batches.delete();
     };
   }
 

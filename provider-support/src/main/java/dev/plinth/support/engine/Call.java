@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Call<T extends @Nullable Object> {
   private enum State {
-    WAITING, RUNNING, COMMITTING, ENDED
+    WAITING, RUNNING, SHARED, COMMITTING, ENDED
   }
 
   /** Told once how a call's attempt ended. */
@@ -56,6 +56,11 @@ public final class Call<T extends @Nullable Object> {
   /** How it is scheduled. */
   public WorkKind kind() {
     return kind;
+  }
+
+  /** What it does: for engines that know some works and do several of them at once. */
+  public Work<T> work() {
+    return work;
   }
 
   /** The work of one attempt. */
@@ -105,11 +110,27 @@ public final class Call<T extends @Nullable Object> {
     return true;
   }
 
+  /**
+   * An attempt begins whose statement serves other calls too, and is not interrupted for this one
+   * alone: when the deadline passes or the caller cancels, the call ends at once, a write that ends at its
+   * deadline with {@link ErrorCode#OUTCOME_UNKNOWN}.
+   *
+   * @param left run once it has ended so
+   * @return whether the call is still wanted; if not it has ended, and the engine drops it
+   */
+  public synchronized boolean startShared(Runnable left) {
+    if (!start(left)) {
+      return false;
+    }
+    state = State.SHARED;
+    return true;
+  }
+
   /** The attempt was undone as a whole and will be started again: a member of a batch that failed. */
   public void restart() {
     Throwable ending = null;
     synchronized (this) {
-      if (state == State.RUNNING || state == State.COMMITTING) {
+      if (state == State.RUNNING || state == State.SHARED || state == State.COMMITTING) {
         state = State.WAITING;
         interrupt = null;
         if (timedOut || cancelled) {
@@ -174,41 +195,58 @@ public final class Call<T extends @Nullable Object> {
   /** The deadline passed: called again and again until the call has ended. */
   public void timeOut() {
     DatabaseException ending = null;
+    Runnable left = null;
     synchronized (this) {
       timedOut = true;
       switch (state) {
-        case WAITING -> {
-          state = State.ENDED;
-          ending = timeout();
+        case WAITING -> ending = timeout();
+        case SHARED -> {
+          ending = writes ? shared() : timeout();
+          left = interrupt;
         }
-        case COMMITTING -> {
-          state = State.ENDED;
-          ending = writes ? unknown() : timeout();
-        }
+        case COMMITTING -> ending = writes ? unknown() : timeout();
         case RUNNING -> interruptNow();
         case ENDED -> {
         }
       }
+      if (ending != null) {
+        state = State.ENDED;
+        interrupt = null;
+      }
     }
-    if (ending != null) {
-      completion.failed(this, ending);
-    }
+    end(ending, left);
   }
 
   /** The caller cancelled: a statement that runs is interrupted. */
   public void cancel() {
-    boolean waiting;
+    CancellationException ending = null;
+    Runnable left = null;
     synchronized (this) {
       cancelled = true;
-      waiting = state == State.WAITING;
-      if (waiting) {
+      switch (state) {
+        case WAITING -> ending = new CancellationException();
+        case SHARED -> {
+          ending = new CancellationException();
+          left = interrupt;
+        }
+        case RUNNING -> interruptNow();
+        case COMMITTING, ENDED -> {
+        }
+      }
+      if (ending != null) {
         state = State.ENDED;
-      } else if (state == State.RUNNING) {
-        interruptNow();
+        interrupt = null;
       }
     }
-    if (waiting) {
-      completion.failed(this, new CancellationException());
+    end(ending, left);
+  }
+
+  private void end(@Nullable Throwable ending, @Nullable Runnable left) {
+    if (ending != null) {
+      completion.failed(this, ending);
+    }
+    if (left != null) {
+      left.run();
     }
   }
 
@@ -238,6 +276,12 @@ public final class Call<T extends @Nullable Object> {
     return new DatabaseException(ErrorCode.TIMEOUT,
         "the deadline passed and nothing was applied; raise the timeout, "
             + "or look for a lock or a slow statement");
+  }
+
+  private static DatabaseException shared() {
+    return new DatabaseException(ErrorCode.OUTCOME_UNKNOWN,
+        "the deadline passed while the write was on its way together with others; "
+            + "read the record to learn whether it was applied");
   }
 
   private static DatabaseException unknown() {

@@ -16,6 +16,7 @@ public final class TableSchema {
   private final Columns columns;
   private final ColumnDescription[] byPosition;
   private volatile @Nullable Object attachment;
+  private volatile @Nullable Object schedule;
 
   /** Wraps a description. */
   public TableSchema(TableDescription description) {
@@ -58,5 +59,15 @@ public final class TableSchema {
   /** Attaches what the engine keeps for this table. */
   public void attach(Object value) {
     attachment = value;
+  }
+
+  /** What the engine keeps in order to schedule calls on this table; null at first. */
+  public @Nullable Object schedule() {
+    return schedule;
+  }
+
+  /** Keeps what the engine needs to schedule calls on this table. */
+  public void schedule(Object value) {
+    schedule = value;
   }
 }

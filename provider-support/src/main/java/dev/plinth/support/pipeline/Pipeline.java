@@ -74,7 +74,19 @@ public final class Pipeline {
   public <T extends @Nullable Object> CompletableFuture<T> send(HandleState handle, View view,
       Request request,
       long timeoutNanos, Work<T> work, Consumer<Call<T>> target) {
-    var flight = new Flight<T>(handle, request, target);
+    return send(handle, view, request, timeoutNanos, work,
+        new Flight<>(handle, request, target, true));
+  }
+
+  /** Sends a call that is never tried again: inside a transaction or stream, which what failed may have ended. */
+  public <T extends @Nullable Object> CompletableFuture<T> sendOnce(HandleState handle, View view,
+      Request request, long timeoutNanos, Work<T> work, Consumer<Call<T>> target) {
+    return send(handle, view, request, timeoutNanos, work,
+        new Flight<>(handle, request, target, false));
+  }
+
+  private <T extends @Nullable Object> CompletableFuture<T> send(HandleState handle, View view,
+      Request request, long timeoutNanos, Work<T> work, Flight<T> flight) {
     DatabaseException refusal = refusal(view.access(), request);
     if (refusal != null) {
       return CompletableFuture.failedFuture(refusal);
@@ -128,10 +140,12 @@ public final class Pipeline {
     private final HandleState handle;
     private final Request request;
     private final Consumer<Call<T>> target;
+    private final boolean repeatable;
     private final long began = System.nanoTime();
     private final LibraryFuture<T> future = new LibraryFuture<>(executor);
 
-    Flight(HandleState handle, Request request, Consumer<Call<T>> target) {
+    Flight(HandleState handle, Request request, Consumer<Call<T>> target, boolean repeatable) {
+      this.repeatable = repeatable;
       this.handle = handle;
       this.request = request;
       this.target = target;
@@ -163,7 +177,7 @@ public final class Pipeline {
     public void failed(Call<T> call, Throwable failure) {
       Throwable coded = coded(failure);
       breaker.failed(coded);
-      long delay = retries.delay(call, coded);
+      long delay = repeatable ? retries.delay(call, coded) : -1;
       if (delay >= 0 && call.renew()) {
         clock.after(delay, () -> depart(call));
         return;

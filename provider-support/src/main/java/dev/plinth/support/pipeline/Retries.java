@@ -3,7 +3,6 @@ package dev.plinth.support.pipeline;
 import dev.plinth.DatabaseException;
 import dev.plinth.RetryOptions;
 import dev.plinth.support.engine.Call;
-import dev.plinth.support.engine.WorkKind;
 import io.github.resilience4j.core.IntervalFunction;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -20,21 +19,17 @@ final class Retries {
   /** Nanoseconds to wait before the next attempt; negative where there is none. */
   long delay(Call<?> call, Throwable failure) {
     int attempts = call.attempts();
-    if (attempts >= options.maxAttempts() || !wasNotApplied(call, failure)) {
+    if (attempts >= options.maxAttempts() || !wasNotApplied(failure)) {
       return -1;
     }
     long delay = TimeUnit.MILLISECONDS.toNanos(backoff().apply(Math.max(1, attempts)));
     return delay < call.remainingNanos() ? delay : -1;
   }
 
-  private static boolean wasNotApplied(Call<?> call, Throwable failure) {
-    if (!(failure instanceof DatabaseException known)) {
-      return false;
-    }
-    return switch (known.code()) {
-      case DEADLOCK, SERIALIZATION_FAILED -> true;
-      // A connection that was never obtained (no attempt was started), or one lost under a read.
-      case CONNECTION_FAILED -> call.attempts() == 0 || call.kind() == WorkKind.READ;
+  /** Where an answer may have been lost, an engine says {@code OUTCOME_UNKNOWN}. */
+  private static boolean wasNotApplied(Throwable failure) {
+    return failure instanceof DatabaseException known && switch (known.code()) {
+      case DEADLOCK, SERIALIZATION_FAILED, CONNECTION_FAILED -> true;
       default -> false;
     };
   }

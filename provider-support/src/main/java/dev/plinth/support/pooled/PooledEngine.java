@@ -2,12 +2,20 @@ package dev.plinth.support.pooled;
 
 import dev.plinth.Capability;
 import dev.plinth.Options;
+import dev.plinth.PoolOptions;
 import dev.plinth.ProviderInfo;
 import dev.plinth.health.PoolStatistics;
+import dev.plinth.spi.SharedDatabase;
 import dev.plinth.support.engine.Call;
 import dev.plinth.support.engine.Engine;
 import dev.plinth.support.engine.Lease;
 import dev.plinth.support.engine.NativeStatement;
+import dev.plinth.support.engine.WorkKind;
+import dev.plinth.support.pipeline.Completions;
+import dev.plinth.support.provider.EngineSharedDatabase;
+import dev.plinth.support.serving.Answers;
+import dev.plinth.support.serving.Entry;
+import dev.plinth.support.serving.LeaseGuard;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
@@ -26,7 +34,11 @@ public final class PooledEngine implements Engine {
   private final ProviderInfo info;
   private final Supplier<Set<Capability>> capabilities;
   private final ConnectionSupply supply;
+  private final PlatformSetup setup;
   private final Function<String, NativeStatement> inspector;
+  private final PoolOptions pool;
+  private final Interrupter interrupter;
+  private final Workers workers;
 
   /**
    * An engine, which opens no connection yet.
@@ -40,12 +52,48 @@ public final class PooledEngine implements Engine {
     this.info = info;
     this.capabilities = capabilities;
     this.supply = supply;
+    this.setup = setup;
     this.inspector = inspector;
+    this.pool = options.pool();
+    this.interrupter = new Interrupter(info.backend());
+    this.workers = new Workers(pool, batching, new Worker.Environment(info.backend(), supply,
+        interrupter, LeaseGuard.of(options), batching.transactions()));
   }
 
   /** Opens the first connection and asks a trivial question, so that what is wrong shows now. */
   public CompletableFuture<@Nullable Void> open() {
-    throw new UnsupportedOperationException();
+    var opened = new CompletableFuture<@Nullable Void>();
+    submit(new Call<@Nullable Void>(WorkKind.READ, session -> {
+      session.ping();
+      return null;
+    }, System.nanoTime() + pool.connectTimeout().toNanos(), new Call.Completion<>() {
+      @Override
+      public void succeeded(Call<@Nullable Void> call, @Nullable Void nothing) {
+        opened.complete(null);
+      }
+
+      @Override
+      public void failed(Call<@Nullable Void> call, Throwable failure) {
+        opened.completeExceptionally(failure);
+      }
+    }));
+    return opened;
+  }
+
+  /**
+   * The engine as a shared database: opened first, unless the options are lazy, and closed again where that
+   * fails.
+   */
+  public CompletableFuture<SharedDatabase> openShared(Options options) {
+    if (options.lazy()) {
+      return CompletableFuture.completedFuture(new EngineSharedDatabase(this, options));
+    }
+    // What the caller chained must not run on a worker's thread.
+    return open().handleAsync((done, failure) -> failure, Thread::startVirtualThread)
+        .thenCompose(failure -> failure == null
+            ? CompletableFuture.completedFuture(new EngineSharedDatabase(this, options))
+            : closeAsync().handle((closed, again) -> failure)
+                .thenCompose(CompletableFuture::failedFuture));
   }
 
   @Override
@@ -60,12 +108,12 @@ public final class PooledEngine implements Engine {
 
   @Override
   public void submit(Call<?> call) {
-    throw new UnsupportedOperationException();
+    workers.submit(call);
   }
 
   @Override
   public void lease(Call<Lease> call, LeaseOptions options) {
-    throw new UnsupportedOperationException();
+    workers.lease(new Entry.LeaseRequest(call, options));
   }
 
   @Override
@@ -75,17 +123,41 @@ public final class PooledEngine implements Engine {
 
   @Override
   public void migratePlatform(Call<@Nullable Void> call) {
-    throw new UnsupportedOperationException();
+    Thread.ofPlatform().daemon().name("plinth-" + info.backend() + "-migration").start(() -> {
+      if (!call.start(() -> {
+      })) {
+        return;
+      }
+      call.committing();
+      try {
+        setup.migrate();
+        Answers.succeed(call, null);
+      } catch (Throwable failure) {
+        Answers.fail(call, failure);
+      }
+    });
   }
 
   @Override
   public PoolStatistics poolStatistics() {
-    return supply.statistics(0, 0);
+    int waiting = workers.waiting();
+    int working = workers.active();
+    PoolStatistics lent = supply.statistics(waiting, waiting + working);
+    // A worker that rests keeps its connection for a moment: that one is not at work.
+    int active = Math.min(working, lent.total());
+    return new PoolStatistics(active, lent.total() - active, lent.maximum(), waiting,
+        waiting + working);
   }
 
   @Override
   public CompletableFuture<@Nullable Void> closeAsync() {
-    supply.close();
-    return CompletableFuture.completedFuture(null);
+    var closed = new CompletableFuture<@Nullable Void>();
+    Completions.whenEnded(workers.closeAsync(), (done, failure) -> Thread.ofPlatform().daemon()
+        .name("plinth-" + info.backend() + "-close").start(() -> {
+          interrupter.close();
+          supply.close();
+          closed.complete(null);
+        }));
+    return closed;
   }
 }

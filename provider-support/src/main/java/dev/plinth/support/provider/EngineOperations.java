@@ -21,6 +21,7 @@ import dev.plinth.data.Update;
 import dev.plinth.data.UpsertOutcome;
 import dev.plinth.support.engine.Found;
 import dev.plinth.support.engine.NativeStatement;
+import dev.plinth.support.engine.ReadOnlyWork;
 import dev.plinth.support.engine.RowCursor;
 import dev.plinth.support.engine.Work;
 import dev.plinth.support.engine.WorkKind;
@@ -262,9 +263,15 @@ abstract class EngineOperations
       requireAllTables(operation);
       WorkKind kind = known.kind() == WorkKind.WRITE ? writing : known.kind();
       var request = new Request(operation, null, kind, known.level());
-      boolean changesSchema = known.level().allows(AccessLevel.DDL);
-      return dispatch(request, changesSchema ? forgettingTables(work) : work);
+      return dispatch(request, guarded(work, known));
     });
+  }
+
+  private <T extends @Nullable Object> Work<T> guarded(Work<T> work, NativeStatement known) {
+    if (known.level().allows(AccessLevel.DDL)) {
+      return forgettingTables(work);
+    }
+    return view().access().level() == AccessLevel.READ_ONLY ? new ReadOnlyWork<>(work) : work;
   }
 
   private void requireAllTables(String operation) {

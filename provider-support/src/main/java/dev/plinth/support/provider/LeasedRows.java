@@ -60,7 +60,7 @@ final class LeasedRows implements RowSource {
       return CompletableFuture.completedFuture(List.of());
     }
     CompletableFuture<List<Row>> chunk =
-        context.pipeline().send(calls, view, request, view.timeout().toNanos(), session -> {
+        context.pipeline().sendOnce(calls, view, request, view.timeout().toNanos(), session -> {
           RowCursor rows = cursor;
           if (rows == null) {
             rows = opening.run(session);
@@ -94,7 +94,7 @@ final class LeasedRows implements RowSource {
 
   private void giveBack(Lease open) {
     CompletableFuture<Boolean> closing =
-        context.pipeline().send(calls, view, request, view.timeout().toNanos(), session -> {
+        context.pipeline().sendOnce(calls, view, request, view.timeout().toNanos(), session -> {
           RowCursor rows = cursor;
           if (rows != null) {
             rows.close();

@@ -161,7 +161,8 @@ final class TransactionCore {
     if (hasEnded()) {
       return CompletableFuture.failedFuture(over());
     }
-    return context.pipeline().send(calls, view, request, remainingNanos(), work, lease::submit);
+    return context.pipeline().sendOnce(calls, view, request, remainingNanos(), work,
+        lease::submit);
   }
 
   private long remainingNanos() {
@@ -185,9 +186,8 @@ final class TransactionCore {
         }
         return null;
       };
-      return context.pipeline().send(calls, view, control("commit"), deadline - System.nanoTime(),
-          check,
-          lease::commit);
+      return context.pipeline().sendOnce(calls, view, control("commit"),
+          deadline - System.nanoTime(), check, lease::commit);
     });
   }
 

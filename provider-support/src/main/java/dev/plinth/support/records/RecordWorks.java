@@ -53,7 +53,7 @@ public final class RecordWorks {
   public OnTable<Row> insert(Row row) {
     return table -> {
       Row checked = checks.row(table, row);
-      return session -> session.insert(table, checked);
+      return new PointInsert(table, checked);
     };
   }
 
@@ -88,7 +88,9 @@ public final class RecordWorks {
     return table -> {
       Query checked = checks.query(table, query);
       refuseCursor(checked);
-      return session -> session.findOne(table, checked);
+      return checked.offset() == 0 && KeyFilter.isKey(table, checked.where())
+          ? new PointRead(table, checked)
+          : session -> session.findOne(table, checked);
     };
   }
 
@@ -122,7 +124,9 @@ public final class RecordWorks {
     return table -> {
       Filter checkedWhere = checks.filters().check(table, where);
       Update checked = checks.update(table, update);
-      return session -> session.update(table, checkedWhere, checked);
+      return KeyFilter.isKey(table, checkedWhere)
+          ? new PointUpdate(table, checkedWhere, checked)
+          : session -> session.update(table, checkedWhere, checked);
     };
   }
 
@@ -180,7 +184,9 @@ public final class RecordWorks {
   public OnTable<Long> delete(Filter where) {
     return table -> {
       Filter checked = checks.filters().check(table, where);
-      return session -> session.delete(table, checked);
+      return KeyFilter.isKey(table, checked)
+          ? new PointDelete(table, checked)
+          : session -> session.delete(table, checked);
     };
   }
 

@@ -1,4 +1,4 @@
-package dev.plinth.sqlite;
+package dev.plinth.support.serving;
 
 import dev.plinth.support.engine.Call;
 import org.jspecify.annotations.Nullable;
@@ -6,14 +6,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Ends calls from threads that serve others too: what goes wrong in telling one must not reach the next. */
-final class Answers {
-  private static final Logger LOG = LoggerFactory.getLogger("dev.plinth.sqlite");
+public final class Answers {
+  private static final Logger LOG = LoggerFactory.getLogger("dev.plinth");
 
   private Answers() {}
 
   /** Ends a call well; whether it took the value. */
   @SuppressWarnings("NullAway") // a null value is the answer of a Call<@Nullable T>
-  static <T extends @Nullable Object> boolean succeed(Call<T> call, @Nullable T value) {
+  public static <T extends @Nullable Object> boolean succeed(Call<T> call, @Nullable T value) {
     try {
       return call.succeed(value);
     } catch (RuntimeException thrown) {
@@ -23,7 +23,7 @@ final class Answers {
   }
 
   /** Fails a call. */
-  static void fail(Call<?> call, Throwable failure) {
+  public static void fail(Call<?> call, Throwable failure) {
     try {
       call.fail(failure);
     } catch (RuntimeException thrown) {

@@ -1,14 +1,14 @@
-package dev.plinth.sqlite;
+package dev.plinth.support.serving;
 
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /**
- * Looks every millisecond, while it is armed, whether calls wait behind a reader that is long at work
+ * Looks every millisecond, while it is armed, whether calls wait behind a thread that is long at work
  * with another one. Starts its thread when it is first armed.
  */
-final class StallWatch {
+public final class StallWatch {
   private static final long TICK = TimeUnit.MILLISECONDS.toNanos(1);
   private static final int IDLE_TICKS = 20;
 
@@ -19,21 +19,21 @@ final class StallWatch {
   private boolean started;
 
   /** A watch that calls {@code look} as long as it says that it is worth it. */
-  StallWatch(BooleanSupplier look) {
+  public StallWatch(String name, BooleanSupplier look) {
     this.look = look;
-    this.thread = Thread.ofPlatform().daemon().name("plinth-sqlite-stall-watch")
+    this.thread = Thread.ofPlatform().daemon().name(name)
         .unstarted(this::run);
   }
 
   /** Looks for a while from now on. */
-  void arm() {
+  public void arm() {
     if (!armed) {
       armNow();
     }
   }
 
   /** Ends the thread. */
-  synchronized void close() {
+  public synchronized void close() {
     closed = true;
     LockSupport.unpark(thread);
   }

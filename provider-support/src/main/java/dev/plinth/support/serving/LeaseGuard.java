@@ -1,4 +1,4 @@
-package dev.plinth.sqlite;
+package dev.plinth.support.serving;
 
 import dev.plinth.Options;
 import dev.plinth.support.engine.Engine.LeaseOptions;
@@ -11,15 +11,16 @@ import java.time.Duration;
  * @param transaction after which one of a transaction without a timeout of its own is taken back
  * @param stream after which one of a stream is taken back
  */
-record LeaseGuard(Duration transaction, Duration stream) {
+public record LeaseGuard(Duration transaction, Duration stream) {
   private static final Duration GRACE = Duration.ofSeconds(5);
 
-  static LeaseGuard of(Options options) {
+  /** As the options say. */
+  public static LeaseGuard of(Options options) {
     return new LeaseGuard(options.transactionTimeout(), options.streamIdleTimeout());
   }
 
   /** How long a lease may be idle. */
-  Duration mostIdle(LeaseOptions options) {
+  public Duration mostIdle(LeaseOptions options) {
     Duration own = options.options().timeout();
     Duration usual = options.transaction() ? transaction : stream;
     return (own == null ? usual : own).plus(GRACE);

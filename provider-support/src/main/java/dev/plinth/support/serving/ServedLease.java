@@ -1,4 +1,4 @@
-package dev.plinth.sqlite;
+package dev.plinth.support.serving;
 
 import dev.plinth.DatabaseException;
 import dev.plinth.ErrorCode;
@@ -11,12 +11,13 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A lane reserved for one transaction or stream. The lane's thread serves it until it is given back. */
-final class SqliteLease implements Lease {
-  private static final Logger LOG = LoggerFactory.getLogger("dev.plinth.sqlite");
+/** A connection reserved for one transaction or stream. Its thread serves the lease until it is given back. */
+public final class ServedLease implements Lease {
+  private static final Logger LOG = LoggerFactory.getLogger("dev.plinth");
 
-  private final Lane lane;
+  private final LeaseHost host;
   private final long mostIdleNanos;
+  private final Isolation isolation;
   private final Inbox inbox = new Inbox();
   private volatile boolean released;
   private volatile boolean over;
@@ -24,22 +25,25 @@ final class SqliteLease implements Lease {
   private boolean transactionOpen;
   private boolean transactionLost;
 
-  private SqliteLease(Lane lane, boolean transaction, Duration mostIdle) {
-    this.lane = lane;
+  private ServedLease(LeaseHost host, boolean transaction, Duration mostIdle) {
+    this.host = host;
+    this.isolation = host.isolation();
     this.transactionOpen = transaction;
     this.mostIdleNanos = mostIdle.toNanos();
   }
 
   /**
-   * Reserves a lane on which the transaction has begun if there is to be one, and serves the lease until
-   * it is given back, which rolls back what was not committed.
+   * Reserves a connection on which the transaction has begun if there is to be one, and serves the lease
+   * until it is given back, which rolls back what was not committed.
+   *
+   * @param request whose call may have been started already
    */
-  static void serve(Lane lane, Entry.LeaseRequest request, LeaseGuard guard) {
-    var lease = new SqliteLease(lane, request.options.transaction(),
+  public static void serve(LeaseHost host, Entry.LeaseRequest request, LeaseGuard guard) {
+    var lease = new ServedLease(host, request.options.transaction(),
         guard.mostIdle(request.options));
-    boolean taken = request.call.start(() -> {
-    }) && Answers.succeed(request.call, lease);
-    if (!taken) {
+    boolean waited = request.call.start(() -> {
+    });
+    if ((!waited && request.call.ended()) || !Answers.succeed(request.call, lease)) {
       lease.released = true;
     }
     lease.serve();
@@ -62,14 +66,13 @@ final class SqliteLease implements Lease {
     }));
     Call<?> call = running;
     if (call != null) {
-      lane.interrupt(call);
+      host.interrupt(call);
     }
   }
 
-  /** A transaction holds the write lock, or reads from one snapshot. */
   @Override
   public Isolation isolation() {
-    return Isolation.SERIALIZABLE;
+    return isolation;
   }
 
   private void add(Entry entry) {
@@ -95,9 +98,9 @@ final class SqliteLease implements Lease {
       released = true;
       over = true;
       refuseAll();
-      lane.closeCursors();
+      host.closeStreams();
       if (transactionOpen) {
-        lane.rollback();
+        host.rollback();
       }
     }
   }
@@ -129,15 +132,15 @@ final class SqliteLease implements Lease {
       Answers.fail(call, refusal);
       return;
     }
-    if (!call.start(() -> lane.interrupt(call))) {
+    if (!call.start(() -> host.interrupt(call))) {
       return;
     }
     T value;
     running = call;
     try {
-      value = lane.run(call);
+      value = host.run(call);
     } catch (Throwable failure) {
-      noticeLoss();
+      noticeLoss(failure);
       Answers.fail(call, released && !call.unwanted() ? ended() : failure);
       return;
     } finally {
@@ -146,8 +149,8 @@ final class SqliteLease implements Lease {
     Answers.succeed(call, value);
   }
 
-  private void noticeLoss() {
-    if (transactionOpen && !lane.inTransaction()) {
+  private void noticeLoss(Throwable failure) {
+    if (transactionOpen && !host.inTransaction(failure)) {
       transactionOpen = false;
       transactionLost = true;
     }
@@ -156,11 +159,11 @@ final class SqliteLease implements Lease {
   private @Nullable DatabaseException refusal(Call<?> call) {
     if (transactionLost) {
       return new DatabaseException(ErrorCode.TRANSACTION_FAILED,
-          "SQLite rolled the transaction back after a call of it failed; run it again as a whole");
+          "the database rolled the transaction back after a call of it failed; run it again as a whole");
     }
     if (transactionOpen && call.kind() == WorkKind.WITHOUT_TRANSACTION) {
       return new DatabaseException(ErrorCode.UNSUPPORTED,
-          "SQLite does not do this inside a transaction; call it on the outer handle");
+          "the database does not do this inside a transaction; call it on the outer handle");
     }
     return null;
   }
@@ -170,11 +173,9 @@ final class SqliteLease implements Lease {
     DatabaseException refusal = refusal(call);
     if (refusal != null) {
       Answers.fail(call, refusal);
-    } else if (call.start(() -> lane.interrupt(call))) {
+    } else if (call.start(() -> host.interrupt(call))) {
       try {
-        lane.run(call);
-        call.committing();
-        attemptCommit(call);
+        host.commit(call);
         transactionOpen = false;
         Answers.succeed(call, null);
       } catch (Throwable failure) {
@@ -182,16 +183,6 @@ final class SqliteLease implements Lease {
       }
     }
     released = true;
-  }
-
-  private void attemptCommit(Call<@Nullable Void> call) {
-    var pause = new Pause();
-    while (!lane.attemptCommit()) {
-      if (call.ended()) {
-        throw ended();
-      }
-      pause.next();
-    }
   }
 
   private void refuseAll() {

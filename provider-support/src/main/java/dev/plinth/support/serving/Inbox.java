@@ -1,4 +1,4 @@
-package dev.plinth.sqlite;
+package dev.plinth.support.serving;
 
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
@@ -8,12 +8,12 @@ import org.jspecify.annotations.Nullable;
  * Hands entries to one thread, in order and without a lock. The thread parks while there are none and
  * is woken by the first, so that the others cost no system call.
  */
-final class Inbox {
+public final class Inbox {
   private final AtomicReference<@Nullable Entry> newest = new AtomicReference<>();
   private final AtomicReference<@Nullable Thread> parked = new AtomicReference<>();
 
   /** Adds an entry; for any thread. */
-  void add(Entry entry) {
+  public void add(Entry entry) {
     Entry before;
     do {
       before = newest.get();
@@ -23,7 +23,7 @@ final class Inbox {
   }
 
   /** Wakes the thread that waits, if one does. */
-  void wake() {
+  public void wake() {
     Thread thread = parked.get();
     if (thread != null && parked.compareAndSet(thread, null)) {
       LockSupport.unpark(thread);
@@ -31,8 +31,7 @@ final class Inbox {
   }
 
   /** Takes all entries, linked, the oldest first; null where there are none. */
-  @Nullable
-  Entry takeAll() {
+  public @Nullable Entry takeAll() {
     if (newest.get() == null) {
       return null;
     }
@@ -47,7 +46,7 @@ final class Inbox {
   }
 
   /** Parks the current thread until there is an entry, the time is over, or for no reason. */
-  void await(long nanos) {
+  public void await(long nanos) {
     parked.set(Thread.currentThread());
     if (newest.get() == null && nanos > 0) {
       LockSupport.parkNanos(this, nanos);

@@ -1,0 +1,276 @@
+package dev.plinth.jdbc;
+
+import dev.plinth.DatabaseException;
+import dev.plinth.ErrorCode;
+import dev.plinth.data.Columns;
+import dev.plinth.data.Filter;
+import dev.plinth.data.Query;
+import dev.plinth.data.Row;
+import dev.plinth.data.Update;
+import dev.plinth.support.engine.TableSchema;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What several calls about single records ask for, in one statement: with an array for each column where the
+ * dialect has them, else with lists of parameters and JDBC batches.
+ */
+final class RecordBatches {
+  private final Dialect dialect;
+  private final StatementCache statements;
+
+  RecordBatches(Dialect dialect, StatementCache statements) {
+    this.dialect = dialect;
+    this.statements = statements;
+  }
+
+  List<Optional<Row>> findByKeys(TableSchema table, Query shape, List<Row> keys)
+      throws SQLException {
+    TableStatements known = TableStatements.of(dialect, table);
+    boolean arrays = ArrayValues.supports(dialect, table, table.primaryKey());
+    int padded = arrays ? 0 : FilterShape.padded(keys.size());
+    Rendered rendered = known.statement(new Shape.KeyedSelect(shape.select(), padded));
+    PreparedStatement statement = statements.prepareRead(rendered.sql());
+    var binder = new ParameterBinder(statement, rendered);
+    if (arrays) {
+      ArrayValues.bind(binder, keys, known.key().size());
+    } else {
+      for (int i = 0; i < padded; i++) {
+        binder.row(keys.get(Math.min(i, keys.size() - 1)));
+      }
+    }
+    Columns columns = shape.select().isEmpty() ? table.columns() : Columns.of(shape.select());
+    return found(statement, rendered, columns, known.key(), keys);
+  }
+
+  private static List<Optional<Row>> found(PreparedStatement statement, Rendered rendered,
+      Columns columns, Columns key, List<Row> keys) throws SQLException {
+    Map<Object, Integer> positions = positions(keys);
+    List<Optional<Row>> found = new ArrayList<>(Collections.nCopies(keys.size(), Optional.empty()));
+    int[] keyPositions = new int[key.size()];
+    Arrays.setAll(keyPositions, i -> rendered.columns().position(key.name(i)));
+    RowReader reader = RowReader.of(rendered);
+    boolean asked = rendered.columns().size() == columns.size();
+    try (ResultSet rows = statement.executeQuery()) {
+      while (rows.next()) {
+        @Nullable
+        Object[] values = reader.values(rows);
+        Integer position = positions.get(identity(values, keyPositions));
+        if (position != null) {
+          found.set(position, Optional.of(Row.owning(columns,
+              asked ? values : Arrays.copyOf(values, columns.size()))));
+        }
+      }
+    }
+    return found;
+  }
+
+  List<Row> insertEach(TableSchema table, List<Row> rows) throws SQLException {
+    TableStatements known = TableStatements.of(dialect, table);
+    boolean generating = !statesKey(known.key(), rows.get(0).columns());
+    Shape.InsertEnd end =
+        generating ? Shape.InsertEnd.RETURNING_KEY : Shape.InsertEnd.PLAIN;
+    PreparedStatement statement = prepared(known, table, rows, end);
+    if (!generating) {
+      statement.executeUpdate();
+      return keysOf(known.key(), rows);
+    }
+    return generated(statement, known.key(),
+        known.statement(new Shape.Insert(rows.get(0).columns(), end, List.of(), 1)));
+  }
+
+  private static List<Row> generated(PreparedStatement statement, Columns key, Rendered rendered)
+      throws SQLException {
+    List<Row> keys = new ArrayList<>();
+    RowReader reader = RowReader.of(rendered);
+    try (ResultSet rows = statement.executeQuery()) {
+      while (rows.next()) {
+        keys.add(Row.owning(key, reader.values(rows)));
+      }
+    }
+    return keys;
+  }
+
+  Optional<BitSet> insertPossible(TableSchema table, List<Row> rows) throws SQLException {
+    Columns columns = rows.get(0).columns();
+    if (!dialect.returning() || !ArrayValues.supports(dialect, table, columns.names())) {
+      return Optional.empty();
+    }
+    TableStatements known = TableStatements.of(dialect, table);
+    Rendered rendered = known.statement(new Shape.ArrayInsert(columns, Shape.InsertEnd.IGNORING));
+    PreparedStatement statement = statements.prepare(rendered.sql());
+    ArrayValues.bind(new ParameterBinder(statement, rendered), rows, columns.size());
+    return Optional.of(members(statement, rendered, known.key(), keysOf(known.key(), rows)));
+  }
+
+  long[] updateByKeys(TableSchema table, List<Row> keys, List<Update> updates)
+      throws SQLException {
+    TableStatements known = TableStatements.of(dialect, table);
+    Update first = updates.get(0);
+    List<String> bound = new ArrayList<>(table.primaryKey());
+    first.changes().stream().filter(change -> !(change instanceof Update.Unset))
+        .map(Update.Change::column).forEach(bound::add);
+    if (!dialect.returning() || !ArrayValues.supports(dialect, table, bound)) {
+      Rendered rendered = known.statement(new Shape.Change(filter(keys.get(0)), first, false));
+      return batch(rendered, keys.size(), (binder, i) -> {
+        binder.update(updates.get(i));
+        binder.row(keys.get(i));
+      });
+    }
+    Rendered rendered = known.statement(new Shape.ArrayChange(first));
+    PreparedStatement statement = statements.prepare(rendered.sql());
+    var binder = new ParameterBinder(statement, rendered);
+    ArrayValues.bind(binder, keys, known.key().size());
+    ArrayValues.bindUpdates(binder, updates);
+    return counts(members(statement, rendered, known.key(), keys), keys.size());
+  }
+
+  long[] deleteByKeys(TableSchema table, List<Row> keys) throws SQLException {
+    TableStatements known = TableStatements.of(dialect, table);
+    if (!dialect.returning() || !ArrayValues.supports(dialect, table, table.primaryKey())) {
+      Rendered rendered =
+          known.statement(new Shape.Filtered(Shape.Verb.DELETE, filter(keys.get(0))));
+      return batch(rendered, keys.size(), (binder, i) -> binder.row(keys.get(i)));
+    }
+    Rendered rendered = known.statement(new Shape.ArrayDelete());
+    PreparedStatement statement = statements.prepare(rendered.sql());
+    ArrayValues.bind(new ParameterBinder(statement, rendered), keys, known.key().size());
+    return counts(members(statement, rendered, known.key(), keys), keys.size());
+  }
+
+  private PreparedStatement prepared(TableStatements known, TableSchema table, List<Row> rows,
+      Shape.InsertEnd end) throws SQLException {
+    Columns columns = rows.get(0).columns();
+    boolean arrays = ArrayValues.supports(dialect, table, columns.names());
+    Rendered rendered = known.statement(arrays
+        ? new Shape.ArrayInsert(columns, end)
+        : new Shape.Insert(columns, end, List.of(), rows.size()));
+    PreparedStatement statement = statements.prepare(rendered.sql());
+    var binder = new ParameterBinder(statement, rendered);
+    if (arrays) {
+      ArrayValues.bind(binder, rows, columns.size());
+    } else {
+      for (Row row : rows) {
+        binder.row(row);
+      }
+    }
+    return statement;
+  }
+
+  private interface Binding {
+    void bind(ParameterBinder binder, int member) throws SQLException;
+  }
+
+  private long[] batch(Rendered rendered, int members, Binding binding) throws SQLException {
+    PreparedStatement statement = statements.prepare(rendered.sql());
+    try {
+      for (int i = 0; i < members; i++) {
+        binding.bind(new ParameterBinder(statement, rendered), i);
+        statement.addBatch();
+      }
+      return exact(statement.executeBatch());
+    } finally {
+      statement.clearBatch();
+    }
+  }
+
+  private static long[] exact(int[] counts) {
+    long[] exact = new long[counts.length];
+    for (int i = 0; i < counts.length; i++) {
+      if (counts[i] < 0) {
+        throw new DatabaseException(ErrorCode.QUERY_FAILED,
+            "the driver does not tell how many records each statement of a batch changed");
+      }
+      exact[i] = counts[i];
+    }
+    return exact;
+  }
+
+  /** Which of the keys a statement returns. */
+  private static BitSet members(PreparedStatement statement, Rendered rendered, Columns key,
+      List<Row> keys) throws SQLException {
+    Map<Object, Integer> positions = positions(keys);
+    int[] keyPositions = new int[key.size()];
+    Arrays.setAll(keyPositions, i -> i);
+    var members = new BitSet(keys.size());
+    RowReader reader = RowReader.of(rendered);
+    try (ResultSet rows = statement.executeQuery()) {
+      while (rows.next()) {
+        Integer position = positions.get(identity(reader.values(rows), keyPositions));
+        if (position != null) {
+          members.set(position);
+        }
+      }
+    }
+    return members;
+  }
+
+  private static long[] counts(BitSet members, int size) {
+    long[] counts = new long[size];
+    members.stream().forEach(i -> counts[i] = 1);
+    return counts;
+  }
+
+  private static Filter filter(Row key) {
+    List<Filter> equalities = new ArrayList<>();
+    for (int i = 0; i < key.size(); i++) {
+      equalities.add(Filter.field(key.columns().name(i)).eq(key.valueAt(i).orElseThrow()));
+    }
+    return equalities.size() == 1 ? equalities.get(0) : new Filter.And(equalities);
+  }
+
+  private static boolean statesKey(Columns key, Columns columns) {
+    return key.names().stream().allMatch(name -> columns.position(name) >= 0);
+  }
+
+  private static List<Row> keysOf(Columns key, List<Row> rows) {
+    int[] positions = new int[key.size()];
+    Arrays.setAll(positions, i -> rows.get(0).columns().position(key.name(i)));
+    List<Row> keys = new ArrayList<>(rows.size());
+    for (Row row : rows) {
+      @Nullable
+      Object[] values = new @Nullable Object[positions.length];
+      for (int i = 0; i < values.length; i++) {
+        values[i] = row.valueAt(positions[i]).orElse(null);
+      }
+      keys.add(Row.owning(key, values));
+    }
+    return keys;
+  }
+
+  private static Map<Object, Integer> positions(List<Row> keys) {
+    Map<Object, Integer> positions = HashMap.newHashMap(keys.size());
+    int[] all = new int[keys.get(0).size()];
+    Arrays.setAll(all, i -> i);
+    for (int i = 0; i < keys.size(); i++) {
+      Row key = keys.get(i);
+      @Nullable
+      Object[] values = new @Nullable Object[all.length];
+      for (int j = 0; j < values.length; j++) {
+        values[j] = key.valueAt(j).orElse(null);
+      }
+      positions.put(identity(values, all), i);
+    }
+    return positions;
+  }
+
+  /** What tells a key apart: its one value, or the list of them. */
+  private static Object identity(@Nullable Object[] values, int[] positions) {
+    Object first = values[positions[0]];
+    if (positions.length == 1 && first != null) {
+      return first;
+    }
+    return Arrays.stream(positions).mapToObj(position -> Optional.ofNullable(values[position]))
+        .toList();
+  }
+}

@@ -1,0 +1,219 @@
+package dev.plinth.support.pooled;
+
+import dev.plinth.support.engine.Call;
+import dev.plinth.support.engine.ReadOnlyWork;
+import dev.plinth.support.engine.WorkKind;
+import dev.plinth.support.serving.Answers;
+import dev.plinth.support.serving.Entry;
+import dev.plinth.support.serving.LeaseGuard;
+import dev.plinth.support.serving.ServedLease;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A thread that talks to the server. It holds a connection only while there is work: the supply looks
+ * after those that rest, and knows whether they still live.
+ */
+final class Worker {
+  private static final AtomicInteger THREADS = new AtomicInteger();
+  /** So long a resting worker keeps its connection; shorter than what makes a pool test it. */
+  private static final long KEPT = TimeUnit.MILLISECONDS.toNanos(400);
+  /** After this a connection is given back at the next chance, so that the supply may replace it. */
+  private static final long LONGEST_HELD = TimeUnit.SECONDS.toNanos(5);
+  private static final long LONGEST_REST = TimeUnit.SECONDS.toNanos(30);
+
+  private final Workers workers;
+  private final Environment environment;
+  private final Thread thread;
+  private volatile boolean woken;
+  private @Nullable Connected connected;
+
+  /**
+   * What workers need.
+   *
+   * @param backend for the names of threads
+   * @param supply of connections
+   * @param interrupter of what runs on them
+   * @param guard of leases
+   * @param batchesInTransaction whether writes that travel together take several statements
+   */
+  record Environment(String backend, ConnectionSupply supply, Interrupter interrupter,
+      LeaseGuard guard, boolean batchesInTransaction) {}
+
+  Worker(Workers workers, Environment environment) {
+    this.workers = workers;
+    this.environment = environment;
+    this.thread = Thread.ofPlatform().daemon()
+        .name("plinth-" + environment.backend + "-worker-" + THREADS.incrementAndGet())
+        .unstarted(this::run);
+  }
+
+  void start() {
+    thread.start();
+  }
+
+  /** Lets it look for work again. */
+  void wake() {
+    woken = true;
+    LockSupport.unpark(thread);
+  }
+
+  private void run() {
+    do {
+      workers.arrived();
+      work();
+    } while (rest());
+    giveBack();
+  }
+
+  private void work() {
+    while (!workers.isClosing()) {
+      Entry.LeaseRequest request = workers.nextLease();
+      if (request != null) {
+        serve(request);
+        discardBroken();
+        continue;
+      }
+      Job job = workers.next();
+      if (job != null) {
+        job.carryOut(this);
+        discardBroken();
+      } else if (mayRest()) {
+        return;
+      }
+    }
+  }
+
+  private boolean mayRest() {
+    woken = false;
+    return workers.rest(this);
+  }
+
+  /** Parks until there is work; whether there is, and not the end. */
+  private boolean rest() {
+    if (workers.isClosing()) {
+      giveBack();
+      workers.workerEnded();
+      return false;
+    }
+    long since = System.nanoTime();
+    while (!woken) {
+      long rested = System.nanoTime() - since;
+      if (connected != null && rested >= KEPT) {
+        giveBack();
+      } else if (rested < LONGEST_REST) {
+        LockSupport.parkNanos(this, (connected != null ? KEPT : LONGEST_REST) - rested);
+      } else if (workers.end(this)) {
+        return false;
+      } else {
+        since = System.nanoTime();
+      }
+    }
+    return true;
+  }
+
+  /** Runs a call alone, and ends it. */
+  <T extends @Nullable Object> void run(Call<T> call) {
+    if (call.ended()) {
+      return;
+    }
+    T value;
+    try {
+      Connected open = connection();
+      if (!call.start(() -> open.interruptAttempt(call))) {
+        return;
+      }
+      value = run(open, call);
+    } catch (Throwable failure) {
+      Answers.fail(call, failure);
+      return;
+    }
+    Answers.succeed(call, value);
+  }
+
+  private static <T extends @Nullable Object> T run(Connected open, Call<T> call) {
+    WorkKind kind = call.kind();
+    return switch (kind) {
+      case READ -> call.work() instanceof ReadOnlyWork<T> readOnly
+          ? open.runReadOnly(call, readOnly)
+          : open.runBare(call, false, call.work());
+      case WRITE, WITHOUT_TRANSACTION -> open.runBare(call, true, call.work());
+      case WRITE_UNIT, ALONE -> open.runInTransaction(call, call.work());
+    };
+  }
+
+  private void serve(Entry.LeaseRequest request) {
+    try {
+      if (request.ended()) {
+        return;
+      }
+      Connected open = connection();
+      Call<?> call = request.call;
+      if (!call.start(() -> open.interruptAttempt(call))) {
+        return;
+      }
+      open.begin(call, request.options);
+      ServedLease.serve(open, request, environment.guard());
+      if (!request.options.transaction()) {
+        open.rollback();
+      }
+    } catch (Throwable failure) {
+      request.fail(failure);
+      Connected open = connected;
+      if (open != null) {
+        open.rollback();
+      }
+    } finally {
+      workers.leaseEnded();
+    }
+  }
+
+  /** Calls wait no longer. */
+  void taken(int calls) {
+    workers.taken(calls);
+  }
+
+  boolean batchesInTransaction() {
+    return environment.batchesInTransaction();
+  }
+
+  /** Whether others wait, and all workers are busy. */
+  boolean isWanted() {
+    return workers.areShort();
+  }
+
+  /** Leaves a job to whoever comes to it. */
+  void leave(Job job) {
+    workers.add(job);
+  }
+
+  /** The connection, obtained if need be. */
+  Connected connection() {
+    Connected known = connected;
+    if (known != null && (known.isBroken() || known.heldNanos() > LONGEST_HELD)) {
+      giveBack();
+      known = null;
+    }
+    if (known == null) {
+      known = new Connected(environment.supply().acquire(), environment.interrupter());
+      connected = known;
+    }
+    return known;
+  }
+
+  private void discardBroken() {
+    if (connected != null && connected.isBroken()) {
+      giveBack();
+    }
+  }
+
+  private void giveBack() {
+    Connected known = connected;
+    connected = null;
+    if (known != null) {
+      known.giveBack();
+    }
+  }
+}
