@@ -1,0 +1,4 @@
+@NullMarked
+package dev.plinth.testkit.servers;
+
+import org.jspecify.annotations.NullMarked;
