@@ -2,10 +2,8 @@ package dev.plinth.sqlite;
 
 import dev.plinth.DatabaseException;
 import dev.plinth.ErrorCode;
-import dev.plinth.Isolation;
 import dev.plinth.jdbc.JdbcSession;
 import dev.plinth.support.engine.Call;
-import dev.plinth.support.serving.LeaseHost;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -17,7 +15,7 @@ import org.sqlite.SQLiteConnection;
 import org.sqlite.core.DB;
 
 /** A connection with its session, for one thread; others only {@linkplain #interrupt interrupt} it. */
-final class Lane implements LeaseHost, AutoCloseable {
+final class Lane implements AutoCloseable {
   private final Connection connection;
   private final JdbcSession session;
   private final DB database;
@@ -41,8 +39,8 @@ final class Lane implements LeaseHost, AutoCloseable {
     this.interrupter = connection.createStatement();
   }
 
-  @Override
-  public <T extends @Nullable Object> T run(Call<T> call) {
+  /** Runs the work of a call, during which the call can be interrupted. */
+  <T extends @Nullable Object> T run(Call<T> call) {
     setCurrent(call);
     try {
       return call.run(session);
@@ -59,8 +57,8 @@ final class Lane implements LeaseHost, AutoCloseable {
     return value;
   }
 
-  @Override
-  public synchronized void interrupt(Call<?> call) {
+  /** Ends the statement of a call, if it is this call's that runs. For any thread. */
+  synchronized void interrupt(Call<?> call) {
     if (current == call) {
       try {
         interrupter.cancel();
@@ -133,40 +131,13 @@ final class Lane implements LeaseHost, AutoCloseable {
     return false;
   }
 
-  /** Those left open would go on seeing the database as it was. */
-  @Override
-  public void closeStreams() {
+  /** Closes streams that were left open: they would go on seeing the database as it was. */
+  void closeCursors() {
     session.closeCursors();
   }
 
-  /** A transaction holds the write lock, or reads from one snapshot. */
-  @Override
-  public Isolation isolation() {
-    return Isolation.SERIALIZABLE;
-  }
-
-  @Override
-  public boolean inTransaction(Throwable failure) {
-    return inTransaction();
-  }
-
-  /** Commits as soon as nobody is in the way, unless the call has ended meanwhile. */
-  @Override
-  public void commit(Call<@Nullable Void> call) {
-    run(call);
-    call.committing();
-    var pause = new Pause();
-    while (!attemptCommit()) {
-      if (call.ended()) {
-        throw new DatabaseException(ErrorCode.TIMEOUT,
-            "another process was in the way of the commit until the deadline");
-      }
-      pause.next();
-    }
-  }
-
-  @Override
-  public void rollback() {
+  /** Undoes the transaction, if it is still open. */
+  void rollback() {
     try {
       step(Control.ROLLBACK);
     } catch (SQLException failure) {

@@ -2,10 +2,6 @@ package dev.plinth.sqlite;
 
 import dev.plinth.DatabaseException;
 import dev.plinth.support.engine.Call;
-import dev.plinth.support.serving.Answers;
-import dev.plinth.support.serving.Entry;
-import dev.plinth.support.serving.LeaseGuard;
-import dev.plinth.support.serving.ServedLease;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
@@ -151,7 +147,7 @@ final class Reader {
           return false;
         }
       }
-      ServedLease.serve(open, request, environment.guard);
+      SqliteLease.serve(open, request, environment.guard);
       return true;
     } catch (Throwable failure) {
       giveUpLane();

@@ -1,10 +1,6 @@
 package dev.plinth.sqlite;
 
 import dev.plinth.support.engine.Call;
-import dev.plinth.support.serving.Answers;
-import dev.plinth.support.serving.Entry;
-import dev.plinth.support.serving.LeaseGuard;
-import dev.plinth.support.serving.ServedLease;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.function.Supplier;
@@ -133,7 +129,7 @@ final class WriterWork {
       lane.queryOnly(true);
     }
     try {
-      ServedLease.serve(lane, request, guard);
+      SqliteLease.serve(lane, request, guard);
     } finally {
       if (readOnly) {
         lane.queryOnly(false);

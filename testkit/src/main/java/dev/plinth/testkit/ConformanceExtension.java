@@ -31,17 +31,19 @@ final class ConformanceExtension implements InvocationInterceptor {
 
   private static void judge(Invocation<@Nullable Void> invocation, ExtensionContext context)
       throws Throwable {
-    DatabaseConformance suite =
-        context.getRequiredTestInstances().findInstance(DatabaseConformance.class).orElseThrow();
+    ConformanceSuite suite =
+        context.getRequiredTestInstances().findInstance(ConformanceSuite.class).orElseThrow();
     Set<Capability> missing = missing(suite, context);
-    boolean gap = suite.serverGaps().contains(name(context));
+    String name = name(suite, context);
+    boolean gap = suite.serverGaps().contains(name);
     Throwable failure = failureOf(invocation);
     Throwable verdict = gap
-        ? unlessFailed(failure, name(context))
+        ? unlessFailed(failure, name)
         : missing.isEmpty() ? failure : unlessUnsupported(failure, missing);
-    ConformanceReport.of(context).count(suite.getClass().getSimpleName(), verdict != null
-        ? Verdict.FAILED
-        : gap ? Verdict.GAP : missing.isEmpty() ? Verdict.PASSED : Verdict.UNSUPPORTED);
+    ConformanceReport.of(context).count(suite.getClass().getSimpleName(), suite.serverName(),
+        verdict != null
+            ? Verdict.FAILED
+            : gap ? Verdict.GAP : missing.isEmpty() ? Verdict.PASSED : Verdict.UNSUPPORTED);
     if (verdict != null) {
       throw verdict;
     }
@@ -56,13 +58,14 @@ final class ConformanceExtension implements InvocationInterceptor {
     }
   }
 
-  /** The name by which {@link DatabaseConformance#serverGaps} lists a test: {@code Role.test}. */
-  static String name(ExtensionContext context) {
-    return context.getRequiredTestClass().getSimpleName() + "."
-        + context.getRequiredTestMethod().getName();
+  /** The name by which {@link ConformanceSuite#serverGaps} lists a test. */
+  private static String name(ConformanceSuite suite, ExtensionContext context) {
+    Class<?> role = context.getRequiredTestClass();
+    String test = context.getRequiredTestMethod().getName();
+    return role.isInstance(suite) ? test : role.getSimpleName() + "." + test;
   }
 
-  private static Set<Capability> missing(DatabaseConformance suite, ExtensionContext context) {
+  private static Set<Capability> missing(ConformanceSuite suite, ExtensionContext context) {
     return Stream.of(context.getRequiredTestMethod(), context.getRequiredTestClass())
         .flatMap(element -> AnnotationSupport.findAnnotation(element, Requires.class).stream())
         .flatMap(requires -> Arrays.stream(requires.value()))

@@ -1,11 +1,15 @@
 package dev.plinth.testkit;
 
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** What ran on which backend: a line for each when the run is over, unless the configuration says {@code false}. */
+/** What ran on which server: a table when the run is over, unless the configuration says {@code false}. */
 final class ConformanceReport implements AutoCloseable {
   private static final ExtensionContext.Namespace NAMESPACE =
       ExtensionContext.Namespace.create(ConformanceReport.class);
@@ -19,12 +23,16 @@ final class ConformanceReport implements AutoCloseable {
     /** Listed as what a test server does wrong. */
     GAP,
     /** It did not do what it must. */
-    FAILED
+    FAILED;
+
+    String column() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 
   private static final String SHOWN = "plinth.conformance.report";
 
-  private final Map<String, Map<Verdict, Integer>> counts = new TreeMap<>();
+  private final Map<Suite, Map<Verdict, Integer>> counts = new TreeMap<>();
   private final boolean shown;
 
   private ConformanceReport(boolean shown) {
@@ -38,23 +46,44 @@ final class ConformanceReport implements AutoCloseable {
         ConformanceReport.class);
   }
 
-  synchronized void count(String suite, Verdict verdict) {
-    counts.computeIfAbsent(suite, key -> new EnumMap<>(Verdict.class)).merge(verdict, 1,
-        Integer::sum);
+  synchronized void count(String suite, String server, Verdict verdict) {
+    counts.computeIfAbsent(new Suite(suite, server), key -> new EnumMap<>(Verdict.class))
+        .merge(verdict, 1, Integer::sum);
   }
 
-  synchronized String line(String suite) {
-    Map<Verdict, Integer> of = counts.getOrDefault(suite, Map.of());
-    return suite + ": " + of.getOrDefault(Verdict.PASSED, 0) + " passed, "
-        + of.getOrDefault(Verdict.UNSUPPORTED, 0) + " unsupported as declared, "
-        + of.getOrDefault(Verdict.GAP, 0) + " gaps of the server, "
-        + of.getOrDefault(Verdict.FAILED, 0) + " failed";
+  /** One line for each suite and server, below one that says what the columns are. */
+  synchronized List<String> lines() {
+    var lines = new ArrayList<String>();
+    lines.add(line("suite", "server", Verdict.PASSED.column(), Verdict.UNSUPPORTED.column(),
+        Verdict.GAP.column(), Verdict.FAILED.column()));
+    counts.forEach((suite, of) -> lines.add(line(suite.name(), suite.server(),
+        number(of, Verdict.PASSED), number(of, Verdict.UNSUPPORTED), number(of, Verdict.GAP),
+        number(of, Verdict.FAILED))));
+    return lines;
   }
 
   @Override
   public synchronized void close() {
-    if (shown) {
-      counts.keySet().forEach(suite -> System.out.println("[conformance] " + line(suite)));
+    if (shown && !counts.isEmpty()) {
+      lines().forEach(line -> System.out.println("[conformance] " + line));
+    }
+  }
+
+  private static String number(Map<Verdict, Integer> of, Verdict verdict) {
+    return Integer.toString(of.getOrDefault(verdict, 0));
+  }
+
+  private static String line(Object... cells) {
+    return String.format(Locale.ROOT, "%-36s %-34s %8s %12s %5s %7s", cells);
+  }
+
+  private record Suite(String name, String server) implements Comparable<Suite> {
+    private static final Comparator<Suite> ORDER =
+        Comparator.comparing(Suite::name).thenComparing(Suite::server);
+
+    @Override
+    public int compareTo(Suite other) {
+      return ORDER.compare(this, other);
     }
   }
 }

@@ -11,10 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * Everything that a provider must do. A backend's test is one short class:
@@ -35,12 +32,10 @@ import org.junit.jupiter.api.extension.ExtendWith;
  *
  * <p>Every behaviour is expected of every backend. A test that {@link Requires} a capability which the
  * backend lacks runs all the same, and passes only with {@link dev.plinth.ErrorCode#UNSUPPORTED}.
- * Nothing is skipped. The run ends with a line of what ran.
+ * Nothing is skipped. The run ends with a table of what ran on which server.
  */
-@TestInstance(Lifecycle.PER_CLASS)
-@ExtendWith(ConformanceExtension.class)
 @Timeout(120)
-public abstract class DatabaseConformance {
+public abstract class DatabaseConformance extends ConformanceSuite {
   private @Nullable TestBed bed;
 
   /** For backends to extend. */
@@ -53,19 +48,12 @@ public abstract class DatabaseConformance {
   protected abstract DatabaseProvider openEmpty(Options options);
 
   /** What the backend can do; compared with what the provider declares. */
+  @Override
   protected abstract Set<Capability> capabilities();
 
   /** The native statements of the suite in the backend's language; SQL unless overridden. */
   protected NativeTexts nativeTexts() {
     return new SqlTexts();
-  }
-
-  /**
-   * Tests that must fail on this test server, because the server, a stand-in, does wrong what they look
-   * at: {@code Role.test}, for example {@code Streams.bringsEveryRowInOrder}.
-   */
-  protected Set<String> serverGaps() {
-    return Set.of();
   }
 
   @BeforeAll
@@ -79,6 +67,11 @@ public abstract class DatabaseConformance {
     if (bed != null) {
       bed.close();
     }
+  }
+
+  @Override
+  final String serverName() {
+    return opened().serverName();
   }
 
   private TestBed opened() {

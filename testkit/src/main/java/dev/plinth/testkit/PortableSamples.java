@@ -39,7 +39,8 @@ final class PortableSamples {
       case DOUBLE -> List.of(0.0, 0.1, -1.5, 1 / 3.0, 1e15, Double.MAX_VALUE, -Double.MAX_VALUE,
           Double.MIN_VALUE, 1e-300);
       case DECIMAL -> decimals("0", "10", "9.5", "-0.1", "10.5", "0.00000001", "1E+3",
-          "-12345678901234567890.123456789", "99999999999999999999.999999");
+          "-12345678901234567890.123456789", "99999999999999999999.999999", "1E-30",
+          "9999999999999999999999999999999999");
       case TEXT -> List.of("", " ", "a", "A", "a ", " a", "ä", "a\u0308", "it's \"quoted\" `so`",
           "100%_\\", "line\r\nbreak\ttab", "'; DROP TABLE notes; --", "NULL", "0", "日本語",
           "\uFF5E", "\uD83D\uDE00", "\u0001\u007F", ":name ? $1 {} ${x}");

@@ -4,6 +4,7 @@ import dev.plinth.Capability;
 import dev.plinth.DatabaseProvider;
 import dev.plinth.OperationEvent;
 import dev.plinth.Options;
+import dev.plinth.health.ServerInformation;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -21,6 +22,7 @@ final class TestBed implements AutoCloseable {
   private final Queue<OperationEvent> events = new ConcurrentLinkedQueue<>();
   private final Options options;
   private final DatabaseProvider database;
+  private final String serverName;
 
   TestBed(Function<Options, DatabaseProvider> opener, Set<Capability> capabilities,
       NativeTexts texts) {
@@ -32,6 +34,13 @@ final class TestBed implements AutoCloseable {
         .build();
     this.database = opener.apply(options.withListener(events::add));
     Outcomes.await(database.initialize());
+    ServerInformation server = Outcomes.await(database.serverInformation());
+    this.serverName = server.product() + " " + server.version();
+  }
+
+  /** What it runs on. */
+  String serverName() {
+    return serverName;
   }
 
   /** The database of most tests, with the platform tables. Each test uses tables of its own. */

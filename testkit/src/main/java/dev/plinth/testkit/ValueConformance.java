@@ -10,6 +10,7 @@ import dev.plinth.DatabaseProvider;
 import dev.plinth.ErrorCode;
 import dev.plinth.data.Aggregation;
 import dev.plinth.data.Filter;
+import dev.plinth.data.Json;
 import dev.plinth.data.Order;
 import dev.plinth.data.Query;
 import dev.plinth.data.Row;
@@ -19,12 +20,15 @@ import dev.plinth.data.Update;
 import dev.plinth.schema.ColumnDefinition;
 import dev.plinth.schema.PortableType;
 import dev.plinth.schema.TableDefinition;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Random;
 import java.util.TimeZone;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
@@ -242,16 +246,89 @@ abstract class ValueConformance extends RoleConformance {
   }
 
   @Test
-  void keepsLargeValues() {
-    String text = "ü\uD83D\uDE00 large ".repeat(20_000);
-    byte[] bytes = new byte[500_000];
-    new java.util.Random(1).nextBytes(bytes);
-    String texts = empty(PortableType.TEXT);
-    String binaries = empty(PortableType.BYTES);
-    await(database().insert(texts, Row.of("id", 1, "v", text)));
-    await(database().insert(binaries, Row.of("id", 1, "v", bytes)));
-    assertThat(row(texts, 1).string("v")).isEqualTo(text);
-    assertThat(row(binaries, 1).bytes("v")).isEqualTo(bytes);
+  void keepsFindsAndOrdersTextOfAMegabyte() {
+    String table = empty(PortableType.TEXT);
+    String text = "\u00fc\uD83D\uDE00 large ".repeat(80_000);
+    assertThat(text.getBytes(StandardCharsets.UTF_8).length).isGreaterThan(1 << 20);
+    await(database().insert(table, Row.of("id", 1, "v", text + "b")));
+    await(database().insert(table, Row.of("id", 2, "v", text + "a")));
+    assertThat(row(table, 1).string("v")).isEqualTo(text + "b");
+    assertThat(ids(Query.from(table).where(field("v").eq(text + "a")))).containsExactly(2L);
+    assertThat(ids(Query.from(table).select("id").orderBy("v"))).containsExactly(2L, 1L);
+    await(database().update(table, field("id").eq(1), Update.of("v", text + "c")));
+    assertThat(row(table, 1).string("v")).isEqualTo(text + "c");
+  }
+
+  @Test
+  void keepsFindsAndOrdersBytesOfAMegabyte() {
+    String table = empty(PortableType.BYTES);
+    byte[] bytes = new byte[1 << 20];
+    new Random(1).nextBytes(bytes);
+    byte[] greater = bytes.clone();
+    greater[greater.length - 1] = (byte) 0xff;
+    bytes[bytes.length - 1] = 1;
+    await(database().insert(table, Row.of("id", 1, "v", greater)));
+    await(database().insert(table, Row.of("id", 2, "v", bytes)));
+    assertThat(row(table, 1).bytes("v")).isEqualTo(greater);
+    assertThat(ids(Query.from(table).where(field("v").eq(bytes)))).containsExactly(2L);
+    assertThat(ids(Query.from(table).select("id").orderBy("v"))).containsExactly(2L, 1L);
+  }
+
+  @Test
+  void keepsLargeAndDeeplyNestedJson() {
+    String table = empty(PortableType.JSON);
+    Json deep = Json.parse("{\"a\":[".repeat(40) + "null" + "]}".repeat(40));
+    Json large =
+        Json.parse("[" + "{\"name\":\"\uD83D\uDE00 one\",\"n\":[1,2.5,true]},".repeat(30_000)
+            + "0]");
+    await(database().insert(table, Row.of("id", 1, "v", deep)));
+    await(database().insert(table, Row.of("id", 2, "v", large)));
+    assertHolds(PortableType.JSON, row(table, 1), deep);
+    assertHolds(PortableType.JSON, row(table, 2), large);
+  }
+
+  @ParameterizedTest
+  @EnumSource(mode = Mode.EXCLUDE, names = {"JSON", "TEXT_LIST"})
+  void groupsByValueAndNull(PortableType type) {
+    String table = table(type);
+    int count = samples(type).size();
+    for (int i = 0; i < count; i++) {
+      await(database().insert(table, Row.of("id", count + i + 1, "v", samples(type).get(i))));
+    }
+    Rows groups = await(database().aggregate(
+        Aggregation.from(table).groupBy("v").count("n").orderBy(Order.ascending("v"))));
+    assertThat(groups.size()).isEqualTo(count + 1);
+    assertThat(groups.row(0).isNull("v")).isTrue();
+    assertThat(groups.row(0).longValue("n")).isEqualTo(1);
+    List<Long> ordered = ordered(type);
+    for (int i = 1; i <= count; i++) {
+      assertHolds(type, groups.row(i), samples(type).get((int) (ordered.get(i) - 1)));
+      assertThat(groups.row(i).longValue("n")).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void refusesMomentsBeyondTheYears1To9999() {
+    String instants = empty(PortableType.INSTANT);
+    for (String text : List.of("-0043-03-15T12:00:00Z", "0000-12-31T23:59:59.999999999Z",
+        "+10000-01-01T00:00:00Z")) {
+      assertOutOfRange(instants, Instant.parse(text));
+    }
+    String dates = empty(PortableType.DATE);
+    for (LocalDate date : List.of(LocalDate.of(-43, 3, 15), LocalDate.of(0, 12, 31),
+        LocalDate.of(10_000, 1, 1), LocalDate.MIN, LocalDate.MAX)) {
+      assertOutOfRange(dates, date);
+    }
+  }
+
+  private void assertOutOfRange(String table, Object value) {
+    assertFails(ErrorCode.VALUE_OUT_OF_RANGE,
+        database().insert(table, Row.of("id", 1, "v", value)));
+    assertFails(ErrorCode.VALUE_OUT_OF_RANGE,
+        database().insertAll(table, List.of(Row.of("id", 1, "v", value))));
+    assertFails(ErrorCode.VALUE_OUT_OF_RANGE,
+        database().update(table, Filter.all(), Update.of("v", value)));
+    assertThat(allIds(table)).isEmpty();
   }
 
   @Test
@@ -295,10 +372,10 @@ abstract class ValueConformance extends RoleConformance {
       new Form(PortableType.INSTANT, java.time.OffsetDateTime.parse("2026-05-05T07:05:05+02:00"),
           Instant.parse("2026-05-05T05:05:05Z")),
       new Form(PortableType.INSTANT, "2026-05-05T05:05:05Z", Instant.parse("2026-05-05T05:05:05Z")),
-      new Form(PortableType.DATE, "2026-05-05", java.time.LocalDate.of(2026, 5, 5)),
+      new Form(PortableType.DATE, "2026-05-05", LocalDate.of(2026, 5, 5)),
       new Form(PortableType.JSON, java.util.Map.of("a", List.of("b")),
-          dev.plinth.data.Json.parse("{\"a\":[\"b\"]}")),
-      new Form(PortableType.JSON, Row.of("a", 1), dev.plinth.data.Json.parse("{\"a\":1}")));
+          Json.parse("{\"a\":[\"b\"]}")),
+      new Form(PortableType.JSON, Row.of("a", 1), Json.parse("{\"a\":1}")));
 
   private static List<Object> samples(PortableType type) {
     return PortableSamples.of(type);
