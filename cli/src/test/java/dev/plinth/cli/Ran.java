@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import picocli.CommandLine;
 
@@ -20,6 +21,10 @@ record Ran(int exitCode, String out, String err) {
   private static final List<String> JVM = List.of(
       Path.of(System.getProperty("java.home"), "bin", "java").toString(),
       "--enable-native-access=ALL-UNNAMED");
+
+  /** A key of the host, and options of its JVMs, of which each JVM says on standard error that it takes them. */
+  private static final Set<String> INHERITED_BY_NO_TEST =
+      Set.of("ENCRYPTION_KEY", "JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS");
 
   /** Runs the command in this process. */
   static Ran inProcess(Map<String, String> environment, String... arguments) {
@@ -40,7 +45,7 @@ record Ran(int exitCode, String out, String err) {
     Path err = Files.createTempFile(folder, "err", ".txt");
     var builder = new ProcessBuilder(line).directory(folder.toFile())
         .redirectOutput(out.toFile()).redirectError(err.toFile());
-    builder.environment().remove("ENCRYPTION_KEY");
+    builder.environment().keySet().removeAll(INHERITED_BY_NO_TEST);
     builder.environment().putAll(environment);
     Process process = builder.start();
     process.getOutputStream().close();
