@@ -4,6 +4,7 @@ import dev.plinth.DatabaseException;
 import dev.plinth.ErrorCode;
 import dev.plinth.support.engine.Call;
 import dev.plinth.support.engine.WorkKind;
+import dev.plinth.support.serving.Answers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;

@@ -2,8 +2,10 @@ package dev.plinth.sqlite;
 
 import dev.plinth.DatabaseException;
 import dev.plinth.ErrorCode;
+import dev.plinth.Isolation;
 import dev.plinth.jdbc.JdbcSession;
 import dev.plinth.support.engine.Call;
+import dev.plinth.support.serving.LeaseHost;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -15,7 +17,7 @@ import org.sqlite.SQLiteConnection;
 import org.sqlite.core.DB;
 
 /** A connection with its session, for one thread; others only {@linkplain #interrupt interrupt} it. */
-final class Lane implements AutoCloseable {
+final class Lane implements LeaseHost, AutoCloseable {
   private final Connection connection;
   private final JdbcSession session;
   private final DB database;
@@ -39,8 +41,8 @@ final class Lane implements AutoCloseable {
     this.interrupter = connection.createStatement();
   }
 
-  /** Runs the work of a call, during which the call can be interrupted. */
-  <T extends @Nullable Object> T run(Call<T> call) {
+  @Override
+  public <T extends @Nullable Object> T run(Call<T> call) {
     setCurrent(call);
     try {
       return call.run(session);
@@ -57,8 +59,8 @@ final class Lane implements AutoCloseable {
     return value;
   }
 
-  /** Ends the statement of a call, if it is this call's that runs. For any thread. */
-  synchronized void interrupt(Call<?> call) {
+  @Override
+  public synchronized void interrupt(Call<?> call) {
     if (current == call) {
       try {
         interrupter.cancel();
@@ -131,13 +133,40 @@ final class Lane implements AutoCloseable {
     return false;
   }
 
-  /** Closes streams that were left open: they would go on seeing the database as it was. */
-  void closeCursors() {
+  /** Those left open would go on seeing the database as it was. */
+  @Override
+  public void closeStreams() {
     session.closeCursors();
   }
 
-  /** Undoes the transaction, if it is still open. */
-  void rollback() {
+  /** A transaction holds the write lock, or reads from one snapshot. */
+  @Override
+  public Isolation isolation() {
+    return Isolation.SERIALIZABLE;
+  }
+
+  @Override
+  public boolean inTransaction(Throwable failure) {
+    return inTransaction();
+  }
+
+  /** Commits as soon as nobody is in the way, unless the call has ended meanwhile. */
+  @Override
+  public void commit(Call<@Nullable Void> call) {
+    run(call);
+    call.committing();
+    var pause = new Pause();
+    while (!attemptCommit()) {
+      if (call.ended()) {
+        throw new DatabaseException(ErrorCode.TIMEOUT,
+            "another process was in the way of the commit until the deadline");
+      }
+      pause.next();
+    }
+  }
+
+  @Override
+  public void rollback() {
     try {
       step(Control.ROLLBACK);
     } catch (SQLException failure) {

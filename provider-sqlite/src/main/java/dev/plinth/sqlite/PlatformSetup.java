@@ -3,6 +3,7 @@ package dev.plinth.sqlite;
 import dev.plinth.jdbc.platform.PlatformMigration;
 import dev.plinth.sqlite.SqliteLocation.InFile;
 import dev.plinth.support.engine.Call;
+import dev.plinth.support.serving.Answers;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 

@@ -2,6 +2,10 @@ package dev.plinth.sqlite;
 
 import dev.plinth.DatabaseException;
 import dev.plinth.support.engine.Call;
+import dev.plinth.support.serving.Answers;
+import dev.plinth.support.serving.Entry;
+import dev.plinth.support.serving.LeaseGuard;
+import dev.plinth.support.serving.ServedLease;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
@@ -147,7 +151,7 @@ final class Reader {
           return false;
         }
       }
-      SqliteLease.serve(open, request, environment.guard);
+      ServedLease.serve(open, request, environment.guard);
       return true;
     } catch (Throwable failure) {
       giveUpLane();

@@ -13,6 +13,8 @@ import dev.plinth.support.engine.Engine;
 import dev.plinth.support.engine.Lease;
 import dev.plinth.support.engine.NativeStatement;
 import dev.plinth.support.engine.WorkKind;
+import dev.plinth.support.serving.Answers;
+import dev.plinth.support.serving.LeaseGuard;
 import java.time.temporal.ChronoUnit;
 import java.util.EnumSet;
 import java.util.Objects;

@@ -4,6 +4,9 @@ import dev.plinth.PoolOptions;
 import dev.plinth.support.engine.Call;
 import dev.plinth.support.engine.Engine.LeaseOptions;
 import dev.plinth.support.engine.Lease;
+import dev.plinth.support.serving.Answers;
+import dev.plinth.support.serving.Entry;
+import dev.plinth.support.serving.StallWatch;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Queue;
@@ -46,7 +49,7 @@ final class SqliteReaders {
     // One reader stays for short reads, so that streams and transactions cannot starve them.
     this.mostLeases = Math.max(1, options.maxSize() - 1);
     this.environment = environment;
-    this.watch = new StallWatch(this::lookAfter);
+    this.watch = new StallWatch("plinth-sqlite-stall-watch", this::lookAfter);
   }
 
   /** Takes a call. */

@@ -3,6 +3,8 @@ package dev.plinth.sqlite;
 import dev.plinth.support.engine.Call;
 import dev.plinth.support.engine.Engine.LeaseOptions;
 import dev.plinth.support.engine.Lease;
+import dev.plinth.support.serving.Entry;
+import dev.plinth.support.serving.LeaseGuard;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;

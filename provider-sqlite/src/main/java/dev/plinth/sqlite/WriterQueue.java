@@ -4,6 +4,8 @@ import dev.plinth.DatabaseException;
 import dev.plinth.ErrorCode;
 import dev.plinth.support.engine.Call;
 import dev.plinth.support.engine.WorkKind;
+import dev.plinth.support.serving.Entry;
+import dev.plinth.support.serving.Inbox;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.TimeUnit;

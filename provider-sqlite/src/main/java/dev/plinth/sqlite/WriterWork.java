@@ -1,6 +1,10 @@
 package dev.plinth.sqlite;
 
 import dev.plinth.support.engine.Call;
+import dev.plinth.support.serving.Answers;
+import dev.plinth.support.serving.Entry;
+import dev.plinth.support.serving.LeaseGuard;
+import dev.plinth.support.serving.ServedLease;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.function.Supplier;
@@ -129,7 +133,7 @@ final class WriterWork {
       lane.queryOnly(true);
     }
     try {
-      SqliteLease.serve(lane, request, guard);
+      ServedLease.serve(lane, request, guard);
     } finally {
       if (readOnly) {
         lane.queryOnly(false);
