@@ -1,5 +1,6 @@
 package dev.plinth;
 
+import dev.plinth.credentials.Credentials;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * How a provider is opened. Immutable; each method returns a changed copy. Handles opened with the
  * same URL and equal options share one engine.
  *
+ * @param credentials with what connections are made, asked for each; null for what the URL says
  * @param encryptionKeys for OAuth tokens; null means that none can be stored
  * @param timeout the deadline of a call that sets none
  * @param transactionTimeout after which a transaction is rolled back
@@ -28,14 +30,15 @@ import org.jspecify.annotations.Nullable;
  * @param listeners told of every operation
  * @param properties settings of one backend, as its page in the guide lists them
  */
-public record Options(@Nullable EncryptionKeys encryptionKeys, Duration timeout,
+public record Options(@Nullable Credentials credentials, @Nullable EncryptionKeys encryptionKeys,
+    Duration timeout,
     Duration transactionTimeout,
     Duration streamIdleTimeout, Duration slowStatement, Limits limits, AccessPolicy access,
     PoolOptions pool,
     RetryOptions retry, boolean lazy, int passwordCost, @Nullable Executor executor,
     List<OperationListener> listeners,
     Map<String, String> properties) {
-  private static final Options DEFAULTS = new Options(null, Duration.ofSeconds(30),
+  private static final Options DEFAULTS = new Options(null, null, Duration.ofSeconds(30),
       Duration.ofSeconds(30),
       Duration.ofSeconds(30), Duration.ofSeconds(1), Limits.defaults(), AccessPolicy.unrestricted(),
       PoolOptions.defaults(), RetryOptions.defaults(), false, 12, null, List.of(), Map.of());
@@ -58,6 +61,14 @@ public record Options(@Nullable EncryptionKeys encryptionKeys, Duration timeout,
   /** Timeouts of 30 s, slow from 1 s, default limits and pool, no encryption key. */
   public static Options defaults() {
     return DEFAULTS;
+  }
+
+  /**
+   * With credentials that are asked for each new connection, instead of those in the URL: a password that
+   * is rotated needs no restart.
+   */
+  public Options withCredentials(Credentials value) {
+    return toBuilder().credentials(value).build();
   }
 
   /** With one key of 32 bytes. */

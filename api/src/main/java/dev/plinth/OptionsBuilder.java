@@ -1,5 +1,6 @@
 package dev.plinth;
 
+import dev.plinth.credentials.Credentials;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -8,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Builds {@link Options}; made by {@link Options#toBuilder()}. The components are described there. */
 public final class OptionsBuilder {
+  private @Nullable Credentials credentials;
   private @Nullable EncryptionKeys encryptionKeys;
   private Duration timeout;
   private Duration transactionTimeout;
@@ -24,6 +26,7 @@ public final class OptionsBuilder {
   private Map<String, String> properties;
 
   OptionsBuilder(Options start) {
+    credentials = start.credentials();
     encryptionKeys = start.encryptionKeys();
     timeout = start.timeout();
     transactionTimeout = start.transactionTimeout();
@@ -38,6 +41,12 @@ public final class OptionsBuilder {
     executor = start.executor();
     listeners = start.listeners();
     properties = start.properties();
+  }
+
+  /** With what connections are made, asked for each. */
+  public OptionsBuilder credentials(Credentials value) {
+    credentials = value;
+    return this;
   }
 
   /** Keys for OAuth tokens. */
@@ -126,7 +135,7 @@ public final class OptionsBuilder {
 
   /** The options. Fails with {@link ErrorCode#INVALID_ARGUMENT} where one is out of range. */
   public Options build() {
-    return new Options(encryptionKeys, timeout, transactionTimeout, streamIdleTimeout,
+    return new Options(credentials, encryptionKeys, timeout, transactionTimeout, streamIdleTimeout,
         slowStatement, limits, access,
         pool, retry, lazy, passwordCost, executor, listeners, properties);
   }

@@ -46,6 +46,11 @@ public record DatabaseUrl(String scheme, String user, String password, List<Host
     return DatabaseUrlParser.parse(url);
   }
 
+  /** This URL without user and password. */
+  public DatabaseUrl withoutCredentials() {
+    return new DatabaseUrl(scheme, "", "", hosts, database, parameters);
+  }
+
   /** A parameter, where it is set. */
   public Optional<String> parameter(String name) {
     return Optional.ofNullable(parameters.get(name));

@@ -59,6 +59,22 @@ public final class Databases {
     return OPENER.open(settings::url, Objects.requireNonNull(options, "options"));
   }
 
+  /**
+   * Opens a database that is looked up where its target says, with user and password that are asked for each
+   * new connection where they come from a vault.
+   *
+   * <p>Fails with {@link ErrorCode#NOT_FOUND} where a vault, a credential or a variable is not there, with
+   * what {@link dev.plinth.credentials.CredentialSource#find} says, and as {@link #open(String, Options)}
+   * does.
+   */
+  public static CompletableFuture<DatabaseProvider> open(Target target, Vaults vaults,
+      Options options) {
+    Objects.requireNonNull(target, "target");
+    Objects.requireNonNull(vaults, "vaults");
+    return OPENER.locateAndOpen(() -> target.locate(vaults), target.type(),
+        Objects.requireNonNull(options, "options"));
+  }
+
   /** Opens the database that the environment of this process names; see {@link #fromEnvironment(Map, Options)}. */
   public static CompletableFuture<DatabaseProvider> fromEnvironment() {
     return fromEnvironment(System.getenv());

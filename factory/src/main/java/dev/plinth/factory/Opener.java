@@ -9,7 +9,6 @@ import dev.plinth.spi.DatabaseProviderFactory;
 import dev.plinth.spi.DatabaseUrl;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -22,19 +21,47 @@ final class Opener {
   }
 
   CompletableFuture<DatabaseProvider> open(Supplier<DatabaseUrl> url, Options options) {
+    return locateAndOpen(() -> new Located(url.get(), null), "", options);
+  }
+
+  /**
+   * Looks a database up and opens it.
+   *
+   * @param type the scheme that its backend must open; empty for any
+   */
+  CompletableFuture<DatabaseProvider> locateAndOpen(Supplier<Located> place, String type,
+      Options options) {
     var opened = new CompletableFuture<DatabaseProvider>();
     ClassLoader context = Thread.currentThread().getContextClassLoader();
     Thread.ofVirtual().name("plinth-open").start(() -> {
       try {
-        DatabaseUrl parsed = url.get();
-        DatabaseProviderFactory factory = Providers.find(context).forUrl(parsed);
-        var unused = engines.open(factory, parsed, options).whenCompleteAsync(
+        Located found = place.get();
+        Options wanted = found.options(options);
+        refuseTwoPasswords(found.url(), wanted);
+        DatabaseProviderFactory factory = Providers.find(context).forUrl(found.url());
+        refuseOtherType(factory, type);
+        var unused = engines.open(factory, found.url(), wanted).whenCompleteAsync(
             (handle, failure) -> deliver(handle, failure, opened), executor(options));
       } catch (RuntimeException | LinkageError failure) {
         deliver(null, failure, opened);
       }
     });
     return opened;
+  }
+
+  private static void refuseTwoPasswords(DatabaseUrl url, Options options) {
+    if (options.credentials() != null && !url.password().isEmpty()) {
+      throw ConnectionSettings
+          .invalid("the URL has a password and the options have credentials: take "
+              + "the password out of the URL");
+    }
+  }
+
+  private static void refuseOtherType(DatabaseProviderFactory factory, String type) {
+    if (!type.isEmpty() && !factory.schemes().contains(type)) {
+      throw ConnectionSettings.invalid("the database is of the type " + factory.backend()
+          + ", and another type was asked for");
+    }
   }
 
   private static void deliver(@Nullable DatabaseProvider handle, @Nullable Throwable failure,
@@ -71,7 +98,7 @@ final class Opener {
           chosen.execute(task);
           return;
         }
-      } catch (RejectedExecutionException shutDown) {
+      } catch (RuntimeException shutDown) {
         // An answer on another thread is better than none.
       }
       Thread.ofVirtual().name("plinth-callback").start(task);

@@ -60,6 +60,6 @@ public class FakeFactory implements DatabaseProviderFactory {
 
   @Override
   public CompletableFuture<SharedDatabase> open(DatabaseUrl url, Options options) {
-    return FakeServer.named(url.host().host()).open();
+    return FakeServer.named(url.host().host()).open(url, options);
   }
 }

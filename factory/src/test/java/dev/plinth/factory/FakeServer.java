@@ -1,8 +1,17 @@
 package dev.plinth.factory;
 
 import dev.plinth.DatabaseProvider;
+import dev.plinth.Options;
+import dev.plinth.ProviderInfo;
+import dev.plinth.health.Health;
+import dev.plinth.health.HealthStatus;
+import dev.plinth.health.PoolStatistics;
+import dev.plinth.spi.DatabaseUrl;
 import dev.plinth.spi.SharedDatabase;
 import java.lang.reflect.Proxy;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -21,6 +30,8 @@ final class FakeServer {
   volatile Supplier<CompletableFuture<@Nullable Void>> opening = FakeServer::atOnce;
   volatile Supplier<CompletableFuture<@Nullable Void>> closing = FakeServer::atOnce;
   volatile boolean refusesHandles;
+  volatile DatabaseUrl url = DatabaseUrl.parse("fake://none/db");
+  volatile Options options = Options.defaults();
 
   private final String name;
 
@@ -44,8 +55,10 @@ final class FakeServer {
     return "exclusive://" + name + "/db";
   }
 
-  CompletableFuture<SharedDatabase> open() {
+  CompletableFuture<SharedDatabase> open(DatabaseUrl named, Options wanted) {
     opened.incrementAndGet();
+    url = named;
+    options = wanted;
     return opening.get().thenApply(now -> {
       open.incrementAndGet();
       return new FakeDatabase();
@@ -67,6 +80,9 @@ final class FakeServer {
           new Class<?>[]{DatabaseProvider.class},
           (handle, method, arguments) -> switch (method.getName()) {
             case "closeAsync" -> closed.getAndSet(true) ? atOnce() : release.get();
+            case "info" -> new ProviderInfo("fake", url.redacted(), ChronoUnit.MICROS);
+            case "checkHealth" -> CompletableFuture.completedFuture(new Health(HealthStatus.UP,
+                Duration.ZERO, List.of(), new PoolStatistics(0, 0, 1, 0, 0)));
             case "hashCode" -> System.identityHashCode(handle);
             case "equals" ->
                 System.identityHashCode(handle) == System.identityHashCode(arguments[0]);

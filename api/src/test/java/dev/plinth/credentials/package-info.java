@@ -1,0 +1,4 @@
+@NullMarked
+package dev.plinth.credentials;
+
+import org.jspecify.annotations.NullMarked;

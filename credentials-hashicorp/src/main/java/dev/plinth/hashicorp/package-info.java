@@ -1,0 +1,5 @@
+/** Credentials in HashiCorp Vault. */
+@NullMarked
+package dev.plinth.hashicorp;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.plinth.hashicorp;
+
+import org.jspecify.annotations.NullMarked;

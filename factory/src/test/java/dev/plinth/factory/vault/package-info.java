@@ -1,0 +1,4 @@
+@NullMarked
+package dev.plinth.factory.vault;
+
+import org.jspecify.annotations.NullMarked;
