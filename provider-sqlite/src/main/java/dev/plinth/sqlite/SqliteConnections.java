@@ -103,7 +103,10 @@ final class SqliteConnections {
   Connection openReader() throws SQLException {
     InFile file = (InFile) settings.location();
     if (!Files.exists(file.path())) {
-      throw new SQLException("the database file does not exist", null, 14);
+      // The pool wraps what it is given: the innermost says it.
+      throw new SQLException("no file", null, 14,
+          failed("the database file does not exist, and a handle "
+              + "that may only read creates none; look at the path"));
     }
     String url = url(file, "ro") + (settings.immutable() ? "&immutable=1" : "");
     return connect(url, true, connection -> {

@@ -4,6 +4,7 @@ import static dev.plinth.testkit.Outcomes.assertFails;
 import static dev.plinth.testkit.Outcomes.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.plinth.Capability;
 import dev.plinth.DatabaseProvider;
 import dev.plinth.ErrorCode;
 import dev.plinth.data.Filter;
@@ -98,6 +99,21 @@ abstract class CloseConformance extends RoleConformance {
     await(own.ping().thenAccept(latency -> own.close()));
     await(own.closeAsync());
     assertFails(ErrorCode.NOT_CONNECTED, own.ping());
+  }
+
+  @Test
+  @Requires(Capability.TRANSACTIONS)
+  void mayBeClosedByTheWorkOfATransaction() {
+    try (DatabaseProvider own = bed().open(bed().options())) {
+      String table = notesIn(own);
+      Row key = await(own.inTransaction(tx -> tx.insert(table, note(1, "a")).thenApply(inserted -> {
+        own.close();
+        return inserted;
+      })));
+      assertThat(key).isEqualTo(Row.of("id", 1));
+      await(own.closeAsync());
+      assertFails(ErrorCode.NOT_CONNECTED, own.ping());
+    }
   }
 
   @Test

@@ -19,6 +19,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.assertj.core.api.Assertions;
@@ -64,6 +65,22 @@ abstract class FutureConformance extends RoleConformance {
       assertThat(threads).hasSize(200).containsAnyOf("continuation")
           .allMatch(name -> name.equals("continuation")
               || name.equals(Thread.currentThread().getName()));
+    }
+  }
+
+  @Test
+  void continueAlsoWhereTheExecutorRefuses() {
+    var options = bed().options().toBuilder().executor(task -> {
+      throw new RejectedExecutionException();
+    }).build();
+    try (DatabaseProvider own = bed().open(options)) {
+      String table = notesIn(own);
+      List<CompletableFuture<Long>> calls = new ArrayList<>();
+      for (int id = 0; id < 100; id++) {
+        calls.add(own.insert(table, note(id, "a"))
+            .thenCompose(key -> own.count(table, Filter.all())));
+      }
+      assertThat(calls).allSatisfy(call -> assertThat(await(call)).isPositive());
     }
   }
 

@@ -11,6 +11,7 @@ import dev.plinth.data.Filter;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
@@ -49,6 +50,39 @@ abstract class ListenerConformance extends RoleConformance {
       String table = notesIn(own);
       await(own.insert(table, note(1, "a")));
       assertThat(await(own.count(table, Filter.all()))).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void disturbsNobodyWhereItFailsWithAnError() {
+    Queue<OperationEvent> events = new ConcurrentLinkedQueue<>();
+    var options = bed().options().withListener(event -> {
+      throw new AssertionError("a listener that fails");
+    }).withListener(events::add);
+    try (DatabaseProvider own = bed().open(options)) {
+      String table = notesIn(own);
+      await(own.insert(table, note(1, "a")));
+      Awaitility.await().until(() -> of(events, "insert").size() == 1);
+    }
+  }
+
+  @Test
+  void disturbsNobodyWhereItBlocks() {
+    var release = new CountDownLatch(1);
+    try (DatabaseProvider own = bed().open(bed().options().withListener(event -> {
+      try {
+        release.await();
+      } catch (InterruptedException interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }))) {
+      String table = notesIn(own);
+      for (int id = 0; id < 100; id++) {
+        await(own.insert(table, note(id, "a")));
+      }
+      assertThat(await(own.count(table, Filter.all()))).isEqualTo(100);
+    } finally {
+      release.countDown();
     }
   }
 

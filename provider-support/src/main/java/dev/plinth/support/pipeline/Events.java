@@ -9,6 +9,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,6 +19,10 @@ import org.slf4j.LoggerFactory;
 final class Events {
   private static final Logger LOG = LoggerFactory.getLogger("dev.plinth.operations");
 
+  private static final int MOST_UNTOLD = 10_000;
+
+  private final AtomicInteger untold = new AtomicInteger();
+  private final AtomicBoolean dropping = new AtomicBoolean();
   private final String backend;
   private final List<OperationListener> listeners;
   private final long slowNanos;
@@ -38,15 +44,36 @@ final class Events {
       var event =
           new OperationEvent(backend, request.operation(), request.table(), Duration.ofNanos(nanos),
               code(failure), attempts);
-      executor.execute(() -> tell(event));
+      tellSoon(event);
     }
+  }
+
+  /** A listener that blocks must not fill the memory with events that wait for it. */
+  private void tellSoon(OperationEvent event) {
+    if (untold.incrementAndGet() > MOST_UNTOLD) {
+      untold.decrementAndGet();
+      if (!dropping.getAndSet(true)) {
+        LOG.warn(
+            "{} events wait for operation listeners that do not return; further ones are dropped",
+            MOST_UNTOLD);
+      }
+      return;
+    }
+    executor.execute(() -> {
+      try {
+        tell(event);
+      } finally {
+        untold.decrementAndGet();
+        dropping.set(false);
+      }
+    });
   }
 
   private void tell(OperationEvent event) {
     for (OperationListener listener : listeners) {
       try {
         listener.onOperation(event);
-      } catch (RuntimeException thrown) {
+      } catch (RuntimeException | Error thrown) {
         LOG.warn("an operation listener failed with {}", thrown.getClass().getName());
       }
     }

@@ -7,11 +7,13 @@ import org.jspecify.annotations.Nullable;
 final class LibraryExecutor implements Executor {
   private static final ThreadLocal<Boolean> INSIDE = new ThreadLocal<>();
 
+  private static final Executor OWN_THREAD =
+      task -> Thread.ofVirtual().name("plinth-callback").start(task);
+
   private final Executor target;
 
   LibraryExecutor(@Nullable Executor chosen) {
-    this.target =
-        chosen == null ? task -> Thread.ofVirtual().name("plinth-callback").start(task) : chosen;
+    this.target = chosen == null ? OWN_THREAD : chosen;
   }
 
   /** Whether the current thread runs a task of such an executor. */
@@ -19,15 +21,40 @@ final class LibraryExecutor implements Executor {
     return INSIDE.get() != null;
   }
 
+  /** Where the executor of the options refuses, a thread of its own serves: an answer there is better than none. */
   @Override
   public void execute(Runnable task) {
-    target.execute(() -> {
+    var marked = new Marked(task);
+    try {
+      target.execute(marked);
+    } catch (RuntimeException refused) {
+      if (marked.started) {
+        throw refused;
+      }
+      OWN_THREAD.execute(marked);
+    }
+  }
+
+  private static final class Marked implements Runnable {
+    private final Runnable task;
+    private volatile boolean started;
+
+    Marked(Runnable task) {
+      this.task = task;
+    }
+
+    @Override
+    public void run() {
+      started = true;
+      Boolean before = INSIDE.get();
       INSIDE.set(Boolean.TRUE);
       try {
         task.run();
       } finally {
-        INSIDE.remove();
+        if (before == null) {
+          INSIDE.remove();
+        }
       }
-    });
+    }
   }
 }
