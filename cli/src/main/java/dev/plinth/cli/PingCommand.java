@@ -5,15 +5,13 @@ import static dev.plinth.factory.Databases.await;
 import dev.plinth.DatabaseProvider;
 import dev.plinth.Options;
 import dev.plinth.PoolOptions;
-import dev.plinth.data.Json;
-import dev.plinth.factory.Databases;
 import dev.plinth.health.ServerInformation;
-import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -35,7 +33,7 @@ final class PingCommand implements Callable<Integer> {
   private CommandSpec spec;
 
   @Option(names = "--url", required = true, paramLabel = "URL",
-      description = "The database, or env:NAME for the variable that holds its URL.")
+      description = "The database; env:NAME for the variable that holds its URL, or vault:NAME/CREDENTIAL.")
   private String url = "";
 
   @Option(names = "--timeout", paramLabel = "SECONDS", defaultValue = "10",
@@ -50,26 +48,19 @@ final class PingCommand implements Callable<Integer> {
     if (timeout < 1 || timeout > 3600) {
       throw new Misuse("--timeout must be from 1 to 3600 seconds");
     }
-    Map<String, Object> answer = ask(plinth.references().url(url));
-    PrintWriter out = spec.commandLine().getOut();
-    if (json) {
-      out.println(Json.of(answer).text());
-    } else {
-      answer.forEach((name, value) -> out.printf("%-14s%s%n", name, value));
-    }
-    out.flush();
+    new Output(spec.commandLine().getOut(), json).fields(ask());
     return 0;
   }
 
-  private Map<String, Object> ask(String target) {
+  private Map<String, @Nullable Object> ask() {
     Duration limit = Duration.ofSeconds(timeout);
     Options options = Options.defaults().readOnly().withTimeout(limit)
         .withPool(PoolOptions.defaults().withMaxSize(1).withConnectTimeout(limit));
     long began = System.nanoTime();
-    try (DatabaseProvider database = await(Databases.open(target, options))) {
+    try (DatabaseProvider database = plinth.references().open(url, options)) {
       double connected = Timing.millis(Timing.since(began));
       ServerInformation server = await(database.serverInformation());
-      var answer = new LinkedHashMap<String, Object>();
+      var answer = new LinkedHashMap<String, @Nullable Object>();
       answer.put("url", database.info().url());
       answer.put("backend", database.info().backend());
       answer.put("server", server.product());

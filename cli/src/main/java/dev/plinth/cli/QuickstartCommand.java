@@ -42,11 +42,11 @@ final class QuickstartCommand implements Callable<Integer> {
   private CommandSpec spec;
 
   @Option(names = "--url", paramLabel = "URL",
-      description = "The database, or env:NAME for the variable that holds its URL "
+      description = "The database; env:NAME for the variable that holds its URL, or vault:NAME/CREDENTIAL "
           + "(default: a new SQLite file in this folder).")
   private @Nullable String url;
 
-  @Option(names = "--key", paramLabel = "env:NAME|file:PATH",
+  @Option(names = "--key", paramLabel = "env:|file:|vault:",
       description = "Where the encryption key is.")
   private @Nullable String key;
 
@@ -67,10 +67,10 @@ final class QuickstartCommand implements Callable<Integer> {
         ? new JsonJournal(out)
         : new TextJournal(out, spec.commandLine().getErr(), Terminal.isInteractive());
     Options options = Options.defaults().encryptionKeys(keys());
-    new Tour(journal, options, rows).run(
+    new Tour(journal, plinth.references().vaults(), options, rows).run(
         url == null
             ? Tour.Place.ofFile(newFile())
-            : Tour.Place.ofUrl(plinth.references().url(url)));
+            : Tour.Place.of(plinth.references().target(url)));
     return 0;
   }
 

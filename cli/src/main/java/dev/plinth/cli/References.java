@@ -1,7 +1,16 @@
 package dev.plinth.cli;
 
+import static dev.plinth.factory.Databases.await;
+
 import dev.plinth.DatabaseException;
+import dev.plinth.DatabaseProvider;
 import dev.plinth.EncryptionKeys;
+import dev.plinth.ErrorCode;
+import dev.plinth.Options;
+import dev.plinth.factory.Databases;
+import dev.plinth.factory.Target;
+import dev.plinth.factory.Vaults;
+import dev.plinth.factory.vault.VaultKey;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -14,24 +23,69 @@ import java.util.Optional;
  * Secrets that a command line names instead of holding. What it holds instead is never repeated: it may
  * be the secret itself.
  */
-record References(Map<String, String> environment) {
+final class References {
+  static final String PASSPHRASE_VARIABLE = "PLINTH_VAULT_PASSPHRASE";
   private static final String ENVIRONMENT = "env:";
   private static final String FILE = "file:";
   private static final String VAULT = "vault:";
   private static final String KEY_VARIABLE = "ENCRYPTION_KEY";
+  private static final String HOME_VARIABLE = "PLINTH_HOME";
 
-  /** A URL, or the one that {@code env:NAME} names. */
-  String url(String written) {
-    if (written.startsWith(VAULT)) {
-      throw vault("--url env:NAME");
-    }
-    return written.startsWith(ENVIRONMENT) ? variable(written, "--url") : written;
+  private final Map<String, String> environment;
+  private final Vaults vaults;
+
+  References(Map<String, String> environment) {
+    this.environment = environment;
+    this.vaults =
+        Vaults.builder().environment(environment).filesOf(home(), this::vaultKey).build();
   }
 
-  /** The key that {@code env:NAME} or {@code file:PATH} names. */
+  /** The variables of the command. */
+  Map<String, String> environment() {
+    return environment;
+  }
+
+  /** The environment, and the encrypted files {@code NAME.vault} in the folder of the command. */
+  Vaults vaults() {
+    return vaults;
+  }
+
+  /** Where the command keeps what is its own: {@code PLINTH_HOME}, else {@code .plinth} in the folder of the user. */
+  Path home() {
+    try {
+      return value(HOME_VARIABLE).map(Path::of)
+          .orElseGet(() -> Path.of(value("HOME").orElseGet(() -> System.getProperty("user.home")),
+              ".plinth"));
+    } catch (InvalidPathException malformed) {
+      throw new Misuse("the variable " + HOME_VARIABLE + " holds no path");
+    }
+  }
+
+  /** The database that a URL, {@code env:NAME} or {@code vault:NAME/CREDENTIAL} names. */
+  Target target(String written) {
+    if (written.startsWith(ENVIRONMENT)) {
+      return Target.of(variable(written, "--url"));
+    }
+    return written.startsWith(VAULT) ? vaultTarget(written) : Target.of(written);
+  }
+
+  private static Target vaultTarget(String written) {
+    try {
+      return Target.of(written);
+    } catch (DatabaseException malformed) {
+      throw new Misuse("--url: " + malformed.getMessage());
+    }
+  }
+
+  /** Opens what {@link #target} names. */
+  DatabaseProvider open(String written, Options options) {
+    return await(Databases.open(target(written), vaults, options));
+  }
+
+  /** The key that {@code env:NAME}, {@code file:PATH} or {@code vault:NAME/CREDENTIAL} names. */
   EncryptionKeys key(String written) {
     if (written.startsWith(VAULT)) {
-      throw vault("--key env:NAME or file:PATH");
+      return key("--key vault:NAME/CREDENTIAL", vaults.find(written).password());
     }
     if (written.startsWith(ENVIRONMENT)) {
       return key("--key env:NAME", variable(written, "--key"));
@@ -39,13 +93,31 @@ record References(Map<String, String> environment) {
     if (written.startsWith(FILE)) {
       return key("--key file:PATH", content(written.substring(FILE.length())));
     }
-    throw new Misuse("--key takes no key but says where one is: env:NAME or file:PATH, so that it "
-        + "stands in no list of processes");
+    throw new Misuse("--key takes no key but says where one is: env:NAME, file:PATH or "
+        + "vault:NAME/CREDENTIAL, so that it stands in no list of processes");
   }
 
   /** The key in the variable {@code ENCRYPTION_KEY}, where it is set. */
   Optional<EncryptionKeys> defaultKey() {
     return value(KEY_VARIABLE).map(text -> key(KEY_VARIABLE, text));
+  }
+
+  /** Whether a variable says what opens the vault files. */
+  boolean hasVaultKey() {
+    return value(KEY_VARIABLE).isPresent() || value(PASSPHRASE_VARIABLE).isPresent();
+  }
+
+  /** What opens the vault files: the variables {@code ENCRYPTION_KEY} and {@code PLINTH_VAULT_PASSPHRASE}. */
+  VaultKey vaultKey() {
+    Optional<VaultKey> key =
+        value(KEY_VARIABLE).map(text -> VaultKey.of(EncryptionKeys.ofBase64(text)));
+    Optional<String> passphrase = value(PASSPHRASE_VARIABLE);
+    return key.map(known -> passphrase.map(known::orPassphrase).orElse(known))
+        .or(() -> passphrase.map(VaultKey::ofPassphrase))
+        .orElseThrow(() -> new DatabaseException(ErrorCode.INVALID_ARGUMENT,
+            "a vault file is opened by the variable " + KEY_VARIABLE
+                + " (base64 of 32 bytes: openssl "
+                + "rand -base64 32) or " + PASSPHRASE_VARIABLE + ", and neither is set"));
   }
 
   private String variable(String written, String option) {
@@ -75,9 +147,5 @@ record References(Map<String, String> environment) {
     } catch (DatabaseException refused) {
       throw new Misuse(where + ": " + refused.getMessage());
     }
-  }
-
-  private static Misuse vault(String instead) {
-    return new Misuse("vault: references are not there yet; until then write " + instead);
   }
 }

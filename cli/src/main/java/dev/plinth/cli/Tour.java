@@ -5,6 +5,8 @@ import static dev.plinth.factory.Databases.await;
 import dev.plinth.DatabaseProvider;
 import dev.plinth.Options;
 import dev.plinth.factory.Databases;
+import dev.plinth.factory.Target;
+import dev.plinth.factory.Vaults;
 import dev.plinth.health.ServerInformation;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,22 +20,27 @@ import java.util.UUID;
 final class Tour {
   private final Journal journal;
   private final Steps steps;
+  private final Vaults vaults;
   private final Options options;
   private final int rows;
 
   /**
    * Where the tour goes.
    *
-   * @param url what is opened
+   * @param target what is opened
    * @param file the new file, where the tour makes one
    */
-  record Place(String url, Optional<Path> file) {
+  record Place(Target target, Optional<Path> file) {
     static Place ofFile(Path file) {
-      return new Place("sqlite:./" + file, Optional.of(file));
+      return new Place(Target.of(url(file)), Optional.of(file));
     }
 
-    static Place ofUrl(String url) {
-      return new Place(url, Optional.empty());
+    static Place of(Target target) {
+      return new Place(target, Optional.empty());
+    }
+
+    private static String url(Path file) {
+      return "sqlite:./" + file;
     }
 
     /** In somebody's database a name that nobody has. */
@@ -44,9 +51,10 @@ final class Tour {
     }
   }
 
-  Tour(Journal journal, Options options, int rows) {
+  Tour(Journal journal, Vaults vaults, Options options, int rows) {
     this.journal = journal;
     this.steps = new Steps(journal);
+    this.vaults = vaults;
     this.options = options;
     this.rows = rows;
   }
@@ -63,10 +71,10 @@ final class Tour {
   private DatabaseProvider open(Place place) {
     var opened = new ArrayList<DatabaseProvider>();
     steps.run(place.file().isPresent() ? "Open a new SQLite file" : "Open the database",
-        "Databases.open(" + place.file().map(file -> "\"" + place.url() + "\"").orElse("url")
+        "Databases.open(" + place.file().map(file -> "\"" + Place.url(file) + "\"").orElse("url")
             + ", Options.defaults().encryptionKeys(keys))",
         () -> {
-          DatabaseProvider database = await(Databases.open(place.url(), options));
+          DatabaseProvider database = await(Databases.open(place.target(), vaults, options));
           opened.add(database);
           ServerInformation server = await(database.serverInformation());
           return RecordSteps.results("database", database.info().url(), "server",

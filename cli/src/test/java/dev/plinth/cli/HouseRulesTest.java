@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 final class HouseRulesTest {
   private static final String[] API =
       {"dev.plinth", "dev.plinth.data..", "dev.plinth.schema..", "dev.plinth.health..",
-          "dev.plinth.platform..", "dev.plinth.spi.."};
+          "dev.plinth.platform..", "dev.plinth.credentials..", "dev.plinth.spi.."};
   private static final String FACTORY = "dev.plinth.factory..";
   private static final String SUPPORT = "dev.plinth.support..";
   private static final String JDBC = "dev.plinth.jdbc..";

@@ -20,7 +20,10 @@ final class PlinthCommandTest {
   private Path folder;
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "--help", "quickstart --help", "ping --help"})
+  @ValueSource(strings = {"", "--help", "quickstart --help", "ping --help",
+      "validate --help", "bench --help", "key --help", "key create --help", "key list --help",
+      "key revoke --help", "vault --help", "vault set --help", "vault list --help",
+      "vault remove --help"})
   void helps(String arguments) {
     Ran ran = arguments.isEmpty() ? run() : run(arguments.split(" "));
     assertThat(ran.exitCode()).isZero();
@@ -48,7 +51,7 @@ final class PlinthCommandTest {
   @Test
   void createsNothingByAPing() throws IOException {
     run("ping", "--url", "sqlite:" + folder.resolve("data/absent.db"))
-        .assertFailed(Failures.FAILED, "DB_");
+        .assertFailed(Failures.FAILED, "DB_CONNECTION_FAILED: the database file does not exist");
     try (var files = Files.list(folder)) {
       assertThat(files).isEmpty();
     }
@@ -80,9 +83,9 @@ final class PlinthCommandTest {
     Path empty = Files.writeString(folder.resolve("key"), "canary");
     assertMisuse("APP_URL", "ping", "--url", "env:APP_URL");
     assertMisuse("after env:", "ping", "--url", "env:" + SECRET);
-    assertMisuse("not there yet", "ping", "--url", "vault:main/app");
-    assertMisuse("not there yet", "quickstart", "--key", "vault:main/key");
-    assertMisuse("env:NAME or file:PATH", "quickstart", "--key", "canary");
+    assertMisuse("vault:NAME/CREDENTIAL", "ping", "--url", "vault:canary");
+    run("ping", "--url", "vault:main/app").assertFailed(Failures.FAILED, "there is no vault main");
+    assertMisuse("env:NAME, file:PATH", "quickstart", "--key", "canary");
     assertMisuse("not there", "quickstart", "--key", "file:" + folder.resolve("absent"));
     assertMisuse("--key file:PATH", "quickstart", "--key", "file:" + empty);
     Ran ran = inEnvironment(Map.of("ENCRYPTION_KEY", "canary"), "quickstart");
@@ -105,7 +108,7 @@ final class PlinthCommandTest {
   }
 
   private static Ran run(String... arguments) {
-    return inEnvironment(Map.of(), arguments);
+    return inEnvironment(Map.of("PLINTH_HOME", "/nonexistent"), arguments);
   }
 
   private static Ran inEnvironment(Map<String, String> environment, String... arguments) {

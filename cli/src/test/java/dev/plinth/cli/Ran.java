@@ -3,6 +3,7 @@ package dev.plinth.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.plinth.data.Json;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -28,9 +29,15 @@ record Ran(int exitCode, String out, String err) {
 
   /** Runs the command in this process. */
   static Ran inProcess(Map<String, String> environment, String... arguments) {
+    return withInput("", environment, arguments);
+  }
+
+  /** Runs the command in this process, with a text on its standard input. */
+  static Ran withInput(String input, Map<String, String> environment, String... arguments) {
     var out = new StringWriter();
     var err = new StringWriter();
-    CommandLine command = PlinthCommand.commandLine(environment);
+    CommandLine command = PlinthCommand.commandLine(environment,
+        new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)));
     command.setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
     return new Ran(command.execute(arguments), out.toString(), err.toString());
   }
