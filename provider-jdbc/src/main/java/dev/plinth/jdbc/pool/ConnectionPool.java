@@ -13,6 +13,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sessions on pooled connections; a session stays with its connection, and its prepared statements
@@ -24,7 +25,11 @@ public final class ConnectionPool implements AutoCloseable {
   private static final long SHORTEST_LIFE = 30_000;
   private static final long SHORTEST_LEAK = 2_000;
 
+  /** One wait of the pool's own; in between it forgets how long it meant to pause between its attempts. */
+  private static final Duration PATIENCE = Duration.ofSeconds(1);
+
   private final Dialect dialect;
+  private final Duration connectTimeout;
   private final HikariDataSource pool;
 
   /**
@@ -36,6 +41,7 @@ public final class ConnectionPool implements AutoCloseable {
   public ConnectionPool(String name, DataSource connections, PoolOptions options,
       Dialect dialect) {
     this.dialect = dialect;
+    this.connectTimeout = options.connectTimeout();
     this.pool = new HikariDataSource(configuration(name, connections, options));
   }
 
@@ -45,7 +51,8 @@ public final class ConnectionPool implements AutoCloseable {
     configuration.setDataSource(new SessionSource(connections, dialect));
     configuration.setMaximumPoolSize(options.maxSize());
     configuration.setMinimumIdle(options.minIdle());
-    configuration.setConnectionTimeout(atLeast(SHORTEST_TIMEOUT, options.connectTimeout()));
+    configuration.setConnectionTimeout(Math.min(PATIENCE.toMillis(),
+        atLeast(SHORTEST_TIMEOUT, options.connectTimeout())));
     configuration.setValidationTimeout(
         Math.min(5_000, atLeast(SHORTEST_TIMEOUT, options.connectTimeout())));
     configuration.setIdleTimeout(atLeast(SHORTEST_IDLE, options.idleTimeout()));
@@ -70,22 +77,37 @@ public final class ConnectionPool implements AutoCloseable {
    * could be opened.
    */
   public PooledSession acquire() {
-    try {
-      Connection connection = pool.getConnection();
-      return new PooledSession(pool, connection, connection.unwrap(SessionOwner.class).session());
-    } catch (SQLException failure) {
-      throw translated(failure);
+    long until = System.nanoTime() + connectTimeout.toNanos();
+    while (true) {
+      try {
+        Connection connection = pool.getConnection();
+        return new PooledSession(pool, connection,
+            connection.unwrap(SessionOwner.class).session());
+      } catch (SQLException failure) {
+        DatabaseException reason = reason(failure);
+        if (reason != null) {
+          throw reason;
+        }
+        if (System.nanoTime() - until >= 0) {
+          throw exhausted(failure);
+        }
+      }
     }
   }
 
-  private DatabaseException translated(SQLException failure) {
+  /** Why no connection could be had; null where none became free so far. */
+  private @Nullable DatabaseException reason(SQLException failure) {
     if (pool.isClosed()) {
       return new DatabaseException(ErrorCode.NOT_CONNECTED, "the pool of connections is closed");
     }
-    if (failure.getCause() instanceof SQLException reason
-        && pool.getHikariPoolMXBean().getTotalConnections() == 0) {
-      return notOpened(reason);
-    }
+    return switch (failure.getCause()) {
+      case DatabaseException known -> known;
+      case SQLException reason -> notOpened(reason);
+      case null, default -> null;
+    };
+  }
+
+  private DatabaseException exhausted(SQLException failure) {
     return new DatabaseException(ErrorCode.POOL_EXHAUSTED,
         "all " + pool.getMaximumPoolSize()
             + " connections stayed in use until the timeout; raise pool.maxSize, "

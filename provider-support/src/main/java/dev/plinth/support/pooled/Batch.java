@@ -32,7 +32,7 @@ final class Batch {
       members.forEach(member -> member.fail(unconnected));
       return;
     }
-    var journey = new Journey(connected, members.size());
+    var journey = new Journey(connected, members);
     List<Member> present = new ArrayList<>(members.size());
     for (Member member : members) {
       if (member.call().startShared(journey::leave)) {
@@ -139,11 +139,18 @@ final class Batch {
   /** One statement for several calls. It is ended when all of them have left it, the last one at its deadline. */
   private final class Journey {
     final Connected connected;
+    private final long deadline;
     private int present;
 
-    Journey(Connected connected, int present) {
+    Journey(Connected connected, List<Member> members) {
       this.connected = connected;
-      this.present = present;
+      this.present = members.size();
+      long now = System.nanoTime();
+      long latest = Long.MIN_VALUE;
+      for (Member member : members) {
+        latest = Math.max(latest, member.call().deadline() - now);
+      }
+      this.deadline = now + latest;
     }
 
     void leave() {
@@ -160,6 +167,7 @@ final class Batch {
     }
 
     <T> T run(Work<T> work) {
+      connected.deadline(deadline);
       Work<T> unlessAbandoned = session -> run(session, work);
       return shape.writes() && shape.takesSeveralStatements() && worker.batchesInTransaction()
           ? connected.runInTransaction(this, unlessAbandoned)

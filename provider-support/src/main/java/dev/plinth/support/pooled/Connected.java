@@ -62,6 +62,11 @@ final class Connected implements LeaseHost {
     }
   }
 
+  /** Until when what runs next may take. */
+  void deadline(long nanoTime) {
+    connection.deadline(nanoTime);
+  }
+
   private interface Step<T extends @Nullable Object> {
     T run();
   }
@@ -146,11 +151,13 @@ final class Connected implements LeaseHost {
 
   @Override
   public <T extends @Nullable Object> T run(Call<T> call) {
+    deadline(call.deadline());
     return attempt(call, false, () -> call.run(session()));
   }
 
   @Override
   public void commit(Call<@Nullable Void> call) {
+    deadline(call.deadline());
     attempt(call, false, () -> {
       call.run(session());
       connection.closeStreams();

@@ -56,8 +56,10 @@ public final class PooledEngine implements Engine {
     this.inspector = inspector;
     this.pool = options.pool();
     this.interrupter = new Interrupter(info.backend());
-    this.workers = new Workers(pool, batching, new Worker.Environment(info.backend(), supply,
-        interrupter, LeaseGuard.of(options), batching.transactions()));
+    this.workers = new Workers(pool, batching, new Worker.Environment(
+        supply.threadFactory("plinth-" + info.backend() + "-worker"), supply, interrupter,
+        LeaseGuard.of(options), batching.transactions(),
+        () -> capabilities.get().contains(Capability.TRANSACTIONS)));
   }
 
   /** Opens the first connection and asks a trivial question, so that what is wrong shows now. */

@@ -14,6 +14,12 @@ public interface ServerConnection {
   /** The session. Outside of a transaction each of its statements commits by itself. */
   Session session();
 
+  /**
+   * Until when what is run next may take, by {@link System#nanoTime()}; for backends that want to be told. The
+   * engine itself interrupts what takes longer.
+   */
+  default void deadline(long nanoTime) {}
+
   /** Begins a transaction. */
   void begin(TransactionOptions options);
 

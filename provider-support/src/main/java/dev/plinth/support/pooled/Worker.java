@@ -8,8 +8,9 @@ import dev.plinth.support.serving.Entry;
 import dev.plinth.support.serving.LeaseGuard;
 import dev.plinth.support.serving.ServedLease;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +18,6 @@ import org.jspecify.annotations.Nullable;
  * after those that rest, and knows whether they still live.
  */
 final class Worker {
-  private static final AtomicInteger THREADS = new AtomicInteger();
   /** So long a resting worker keeps its connection; shorter than what makes a pool test it. */
   private static final long KEPT = TimeUnit.MILLISECONDS.toNanos(400);
   /** After this a connection is given back at the next chance, so that the supply may replace it. */
@@ -33,21 +33,20 @@ final class Worker {
   /**
    * What workers need.
    *
-   * @param backend for the names of threads
+   * @param threads makes them
    * @param supply of connections
    * @param interrupter of what runs on them
    * @param guard of leases
    * @param batchesInTransaction whether writes that travel together take several statements
+   * @param transactions whether the backend has them
    */
-  record Environment(String backend, ConnectionSupply supply, Interrupter interrupter,
-      LeaseGuard guard, boolean batchesInTransaction) {}
+  record Environment(ThreadFactory threads, ConnectionSupply supply, Interrupter interrupter,
+      LeaseGuard guard, boolean batchesInTransaction, BooleanSupplier transactions) {}
 
   Worker(Workers workers, Environment environment) {
     this.workers = workers;
     this.environment = environment;
-    this.thread = Thread.ofPlatform().daemon()
-        .name("plinth-" + environment.backend + "-worker-" + THREADS.incrementAndGet())
-        .unstarted(this::run);
+    this.thread = environment.threads().newThread(this::run);
   }
 
   void start() {
@@ -125,6 +124,7 @@ final class Worker {
       if (!call.start(() -> open.interruptAttempt(call))) {
         return;
       }
+      open.deadline(call.deadline());
       value = run(open, call);
     } catch (Throwable failure) {
       Answers.fail(call, failure);
@@ -133,14 +133,17 @@ final class Worker {
     Answers.succeed(call, value);
   }
 
-  private static <T extends @Nullable Object> T run(Connected open, Call<T> call) {
+  private <T extends @Nullable Object> T run(Connected open, Call<T> call) {
     WorkKind kind = call.kind();
     return switch (kind) {
       case READ -> call.work() instanceof ReadOnlyWork<T> readOnly
+          && environment.transactions().getAsBoolean()
           ? open.runReadOnly(call, readOnly)
           : open.runBare(call, false, call.work());
       case WRITE, WITHOUT_TRANSACTION -> open.runBare(call, true, call.work());
-      case WRITE_UNIT, ALONE -> open.runInTransaction(call, call.work());
+      case WRITE_UNIT, ALONE -> environment.transactions().getAsBoolean()
+          ? open.runInTransaction(call, call.work())
+          : open.runBare(call, true, call.work());
     };
   }
 
@@ -154,6 +157,7 @@ final class Worker {
       if (!call.start(() -> open.interruptAttempt(call))) {
         return;
       }
+      open.deadline(call.deadline());
       open.begin(call, request.options);
       ServedLease.serve(open, request, environment.guard());
       if (!request.options.transaction()) {
