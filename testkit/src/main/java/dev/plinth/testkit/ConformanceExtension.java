@@ -6,6 +6,7 @@ import dev.plinth.ErrorCode;
 import dev.plinth.testkit.ConformanceReport.Verdict;
 import java.lang.reflect.Method;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -20,22 +21,22 @@ final class ConformanceExtension implements InvocationInterceptor {
   @Override
   public void interceptTestMethod(Invocation<@Nullable Void> invocation,
       ReflectiveInvocationContext<Method> method, ExtensionContext context) throws Throwable {
-    judge(invocation, context);
+    judge(invocation, method, context);
   }
 
   @Override
   public void interceptTestTemplateMethod(Invocation<@Nullable Void> invocation,
       ReflectiveInvocationContext<Method> method, ExtensionContext context) throws Throwable {
-    judge(invocation, context);
+    judge(invocation, method, context);
   }
 
-  private static void judge(Invocation<@Nullable Void> invocation, ExtensionContext context)
-      throws Throwable {
+  private static void judge(Invocation<@Nullable Void> invocation,
+      ReflectiveInvocationContext<Method> method, ExtensionContext context) throws Throwable {
     ConformanceSuite suite =
         context.getRequiredTestInstances().findInstance(ConformanceSuite.class).orElseThrow();
     Set<Capability> missing = missing(suite, context);
     String name = name(suite, context);
-    boolean gap = suite.serverGaps().contains(name);
+    boolean gap = isGap(suite.serverGaps(), name, method.getArguments());
     Throwable failure = failureOf(invocation);
     Throwable verdict = gap
         ? unlessFailed(failure, name)
@@ -56,6 +57,11 @@ final class ConformanceExtension implements InvocationInterceptor {
     } catch (Throwable failure) {
       return failure;
     }
+  }
+
+  private static boolean isGap(Set<String> gaps, String name, List<Object> arguments) {
+    return gaps.contains(name)
+        || arguments.stream().anyMatch(argument -> gaps.contains(name + "[" + argument + "]"));
   }
 
   /** The name by which {@link ConformanceSuite#serverGaps} lists a test. */

@@ -21,8 +21,8 @@ public abstract class ConformanceSuite {
 
   /**
    * Tests that must fail on this test server, because the server, a stand-in, does wrong what they look
-   * at: {@code Role.test}, for example {@code Streams.bringsEveryRowInOrder}; in a suite without roles
-   * the test alone.
+   * at: {@code Role.test}, for example {@code Streams.bringsEveryRowInOrder}, or one argument of it,
+   * {@code Values.findsByOrder[BYTES]}; in a suite without roles the test alone.
    */
   protected Set<String> serverGaps() {
     return Set.of();

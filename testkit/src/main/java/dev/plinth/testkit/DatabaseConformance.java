@@ -79,7 +79,8 @@ public abstract class DatabaseConformance extends ConformanceSuite {
   }
 
   private void requireGapsAreTests() {
-    var unknown = new TreeSet<>(serverGaps());
+    var unknown = new TreeSet<String>();
+    serverGaps().forEach(gap -> unknown.add(gap.replaceFirst("\\[.*]$", "")));
     for (Class<?> role : DatabaseConformance.class.getDeclaredClasses()) {
       Arrays.stream(role.getSuperclass().getDeclaredMethods())
           .forEach(test -> unknown.remove(role.getSimpleName() + "." + test.getName()));

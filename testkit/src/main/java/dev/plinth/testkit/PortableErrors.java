@@ -162,8 +162,7 @@ final class PortableErrors {
 
   private static CompletableFuture<?> obstacle(Scene scene) {
     DatabaseProvider own = scene.openEmpty(scene.options());
-    await(own.createTable(TableDefinition.named("plinth_api_keys").column("id", PortableType.LONG)
-        .primaryKey("id")));
+    await(own.execute(Statement.of(scene.texts().createTable("plinth_api_keys"))));
     return own.initialize();
   }
 

@@ -50,8 +50,7 @@ final class EmbeddedMariaDb extends EmbeddedServer {
         "--port=" + port(), "--socket=" + home().resolve("socket"), "--bind-address=127.0.0.1",
         "--skip-ssl", "--skip-name-resolve", "--max-connections=300",
         "--innodb-buffer-pool-size=64M", "--innodb-log-file-size=32M",
-        // Not durable where the machine fails; where the server is killed it is.
-        "--innodb-flush-log-at-trx-commit=2", "--init-file=" + home().resolve("users.sql"));
+        "--init-file=" + home().resolve("users.sql"));
   }
 
   @Override
