@@ -1,0 +1,5 @@
+/** Backends held against each other. */
+@NullMarked
+package dev.plinth.parity;
+
+import org.jspecify.annotations.NullMarked;
