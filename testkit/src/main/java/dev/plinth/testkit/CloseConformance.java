@@ -104,16 +104,15 @@ abstract class CloseConformance extends RoleConformance {
   @Test
   @Requires(Capability.TRANSACTIONS)
   void mayBeClosedByTheWorkOfATransaction() {
-    try (DatabaseProvider own = bed().open(bed().options())) {
-      String table = notesIn(own);
-      Row key = await(own.inTransaction(tx -> tx.insert(table, note(1, "a")).thenApply(inserted -> {
-        own.close();
-        return inserted;
-      })));
-      assertThat(key).isEqualTo(Row.of("id", 1));
-      await(own.closeAsync());
-      assertFails(ErrorCode.NOT_CONNECTED, own.ping());
-    }
+    DatabaseProvider own = bed().open(bed().options());
+    String table = notesIn(own);
+    Row key = await(own.inTransaction(tx -> tx.insert(table, note(1, "a")).thenApply(inserted -> {
+      own.close();
+      return inserted;
+    })));
+    assertThat(key).isEqualTo(Row.of("id", 1));
+    await(own.closeAsync());
+    assertFails(ErrorCode.NOT_CONNECTED, own.ping());
   }
 
   @Test
