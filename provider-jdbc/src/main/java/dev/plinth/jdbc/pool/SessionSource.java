@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * by reflection; the session works on the connection directly.
  */
 final class SessionSource extends ConnectionSource {
+  private static final int USUAL_LOGIN_SECONDS = 5;
+
   private final DataSource connections;
   private final Dialect dialect;
 
@@ -54,8 +56,10 @@ final class SessionSource extends ConnectionSource {
     connections.setLoginTimeout(seconds);
   }
 
+  /** Never 0: the pool takes it for how long it may wait for its own threads, too. */
   @Override
   public int getLoginTimeout() throws SQLException {
-    return connections.getLoginTimeout();
+    int timeout = connections.getLoginTimeout();
+    return timeout == 0 ? USUAL_LOGIN_SECONDS : timeout;
   }
 }
