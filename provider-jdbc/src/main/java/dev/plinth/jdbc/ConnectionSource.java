@@ -10,6 +10,14 @@ import org.jspecify.annotations.Nullable;
 
 /** A data source that does nothing but open connections: for what asks for one, such as a pool. */
 public abstract class ConnectionSource implements DataSource {
+  /**
+   * Asked after each connection that was made: whether it was made with another credential than the one
+   * before. A pool then gives the older ones up as they come back.
+   */
+  public boolean rotated() {
+    return false;
+  }
+
   @Override
   public final Connection getConnection(String user, String password) throws SQLException {
     return getConnection();

@@ -48,7 +48,7 @@ public final class ConnectionPool implements AutoCloseable {
   private HikariConfig configuration(String name, DataSource connections, PoolOptions options) {
     var configuration = new HikariConfig();
     configuration.setPoolName(name);
-    configuration.setDataSource(new SessionSource(connections, dialect));
+    configuration.setDataSource(new SessionSource(connections, dialect, this::giveUpOlder));
     configuration.setMaximumPoolSize(options.maxSize());
     configuration.setMinimumIdle(options.minIdle());
     configuration.setConnectionTimeout(Math.min(PATIENCE.toMillis(),
@@ -122,6 +122,14 @@ public final class ConnectionPool implements AutoCloseable {
         : new DatabaseException(ErrorCode.CONNECTION_FAILED,
             "no connection could be opened; look at the URL, the network and the server",
             reason.getSQLState(), reason.getErrorCode(), BackendFailure.of(reason));
+  }
+
+  /** Closes the connections there are as they come back; the one that is just being made is none of them yet. */
+  private void giveUpOlder() {
+    HikariPoolMXBean connections = pool.getHikariPoolMXBean();
+    if (connections != null) {
+      connections.softEvictConnections();
+    }
   }
 
   /** The connections at this moment, with what only the engine knows: calls that wait, and those in flight. */

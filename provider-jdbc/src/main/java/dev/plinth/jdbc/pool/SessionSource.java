@@ -20,15 +20,25 @@ final class SessionSource extends ConnectionSource {
 
   private final DataSource connections;
   private final Dialect dialect;
+  private final Runnable onRotation;
 
-  SessionSource(DataSource connections, Dialect dialect) {
+  /**
+   * A source of sessions.
+   *
+   * @param onRotation run when a connection was made with another credential than the one before
+   */
+  SessionSource(DataSource connections, Dialect dialect, Runnable onRotation) {
     this.connections = connections;
     this.dialect = dialect;
+    this.onRotation = onRotation;
   }
 
   @Override
   public Connection getConnection() throws SQLException {
     Connection physical = connections.getConnection();
+    if (connections instanceof ConnectionSource own && own.rotated()) {
+      onRotation.run();
+    }
     var session = new JdbcSession(physical, dialect);
     return (Connection) Proxy.newProxyInstance(SessionSource.class.getClassLoader(),
         new Class<?>[]{Connection.class, SessionOwner.class},

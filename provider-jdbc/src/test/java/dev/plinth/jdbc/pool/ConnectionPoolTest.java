@@ -6,11 +6,18 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.plinth.DatabaseException;
 import dev.plinth.ErrorCode;
 import dev.plinth.PoolOptions;
+import dev.plinth.credentials.Credential;
 import dev.plinth.health.PoolStatistics;
+import dev.plinth.jdbc.ConnectionSource;
 import dev.plinth.jdbc.JdbcSession;
 import dev.plinth.jdbc.TinyDialect;
+import dev.plinth.support.pooled.TrackedCredentials;
+import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.sqlite.SQLiteDataSource;
 
@@ -74,6 +81,43 @@ final class ConnectionPoolTest {
     pool.close();
     pool.close();
     failsWith(ErrorCode.NOT_CONNECTED, pool::acquire);
+  }
+
+  @Test
+  void givesUpTheConnectionsOfACredentialThatWasReplaced() {
+    var password = new AtomicReference<>("one");
+    try (var pool = new ConnectionPool("test", new Rotating(password),
+        TWO.withConnectTimeout(Duration.ofSeconds(10)), new TinyDialect())) {
+      PooledSession old = pool.acquire();
+      password.set("two");
+      PooledSession fresh = pool.acquire();
+      old.session().ping();
+      old.release();
+      PooledSession next = pool.acquire();
+      assertThat(List.of(fresh.session(), next.session())).doesNotContain(old.session());
+      next.release();
+      assertThat(pool.acquire().session()).isSameAs(next.session());
+    }
+  }
+
+  /** Asks for the credential of each connection. */
+  private static final class Rotating extends ConnectionSource {
+    private final TrackedCredentials credentials;
+
+    Rotating(AtomicReference<String> password) {
+      this.credentials = new TrackedCredentials(() -> Credential.of("ada", password.get()));
+    }
+
+    @Override
+    public Connection getConnection() throws SQLException {
+      assertThat(credentials.current().user()).isEqualTo("ada");
+      return DriverManager.getConnection("jdbc:sqlite::memory:");
+    }
+
+    @Override
+    public boolean rotated() {
+      return credentials.connected();
+    }
   }
 
   private static ConnectionPool open(String url, PoolOptions options) {
