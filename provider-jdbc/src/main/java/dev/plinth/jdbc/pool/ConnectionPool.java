@@ -89,7 +89,7 @@ public final class ConnectionPool implements AutoCloseable {
           throw reason;
         }
         if (System.nanoTime() - until >= 0) {
-          throw exhausted(failure);
+          throw isExhausted() ? exhausted(failure) : notOpenedInTime(failure);
         }
       }
     }
@@ -105,6 +105,18 @@ public final class ConnectionPool implements AutoCloseable {
       case SQLException reason -> notOpened(reason);
       case null, default -> null;
     };
+  }
+
+  /** Whether all that may be open are in use; else the server does not let itself be connected to. */
+  private boolean isExhausted() {
+    return pool.getHikariPoolMXBean().getActiveConnections() >= pool.getMaximumPoolSize();
+  }
+
+  private static DatabaseException notOpenedInTime(SQLException failure) {
+    return new DatabaseException(ErrorCode.CONNECTION_FAILED,
+        "no connection could be opened in time; look at the network and the server, or raise "
+            + "pool.connectTimeout",
+        BackendFailure.of(failure));
   }
 
   private DatabaseException exhausted(SQLException failure) {
