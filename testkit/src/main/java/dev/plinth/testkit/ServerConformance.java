@@ -289,7 +289,7 @@ public abstract class ServerConformance extends ConformanceSuite {
   private void assertGone(String mark, DatabaseProvider database) {
     Awaitility.await().atMost(SECOND).until(() -> !isRunning(mark));
     assertThat(await(database.ping())).isPositive();
-    assertThat(database.poolStatistics().active()).isZero();
+    Awaitility.await().atMost(BOUND).untilAsserted(() -> assertAtRest(database));
   }
 
   private boolean isRunning(String mark) {

@@ -71,8 +71,9 @@ final class ServerProcess {
     List<ProcessHandle> all = family();
     try (Writer order = new OutputStreamWriter(keeper.getOutputStream(), StandardCharsets.UTF_8)) {
       order.write(signal + "\n");
-    } catch (IOException failure) {
-      throw new UncheckedIOException(failure);
+    } catch (IOException keeperIsGone) {
+      // Somebody else has ended it, and with it the server; what is left of that ends below.
+      all.forEach(ProcessHandle::destroyForcibly);
     }
     if (signal.equals("KILL")) {
       all.forEach(ProcessHandle::destroyForcibly);
