@@ -16,12 +16,13 @@ is_class_archive_current() {
   [ -f "$2" ] && [ "$2" -nt "$1" ] && { [ ! -f "$3/release" ] || [ "$2" -nt "$3/release" ]; }
 }
 
-# Makes the archive by a run of the jar that does a little of everything: make_class_archive JAR ARCHIVE JDK JDK_VERSION
+# Makes the archive by a run of the jar that does a little of everything. Native access has to be enabled as it is when the archive is
+# used, or the JVM refuses it: make_class_archive JAR ARCHIVE JDK JDK_VERSION
 make_class_archive() {
   local fresh=$2.$$ flag=-XX:ArchiveClassesAtExit
   [ "$4" -lt 25 ] || flag=-XX:AOTCacheOutput
   [ -w "$(dirname "$2")" ] || return 0
-  if ! "$3/bin/java" -Xlog:disable "$flag=$fresh" -cp "$1" dev.plinth.cli.Rehearsal </dev/null >/dev/null 2>&1 || [ ! -s "$fresh" ]; then
+  if ! "$3/bin/java" -Xlog:disable "$flag=$fresh" --enable-native-access=ALL-UNNAMED -cp "$1" dev.plinth.cli.Rehearsal </dev/null >/dev/null 2>&1 || [ ! -s "$fresh" ]; then
     : >"$fresh"
   fi
   mv -f "$fresh" "$2"

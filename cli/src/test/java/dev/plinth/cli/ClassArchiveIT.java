@@ -102,7 +102,7 @@ final class ClassArchiveIT {
 
   /** As the script starts it. */
   private List<String> options(String... more) {
-    var options = new ArrayList<>(List.of("-Xlog:disable", "-Xlog:all=error:stderr"));
+    var options = new ArrayList<>(List.of("-Xlog:disable"));
     options.addAll(List.of(more));
     options.addAll(List.of("-jar", jar.toString()));
     return options;

@@ -7,8 +7,8 @@ import dev.plinth.support.serving.Answers;
 import dev.plinth.support.serving.Entry;
 import dev.plinth.support.serving.LeaseGuard;
 import dev.plinth.support.serving.ServedLease;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -138,8 +138,8 @@ final class Worker {
     return switch (kind) {
       case READ -> call.work() instanceof ReadOnlyWork<T> readOnly
           && environment.transactions().getAsBoolean()
-          ? open.runReadOnly(call, readOnly)
-          : open.runBare(call, false, call.work());
+              ? open.runReadOnly(call, readOnly)
+              : open.runBare(call, false, call.work());
       case WRITE, WITHOUT_TRANSACTION -> open.runBare(call, true, call.work());
       case WRITE_UNIT, ALONE -> environment.transactions().getAsBoolean()
           ? open.runInTransaction(call, call.work())
