@@ -36,6 +36,7 @@ final class HouseRulesTest {
   private static final String SUPPORT = "dev.plinth.support..";
   private static final String JDBC = "dev.plinth.jdbc..";
   private static final String SQLITE = "dev.plinth.sqlite..";
+  private static final String HASHICORP = "dev.plinth.hashicorp..";
   private static final String CLI = "dev.plinth.cli..";
 
   private static final JavaClasses HOUSE = new ClassFileImporter()
@@ -65,6 +66,11 @@ final class HouseRulesTest {
   @Test
   void theFactoryKnowsOnlyTheApi() {
     mayUseOfTheHouse(FACTORY, API);
+  }
+
+  @Test
+  void theHashicorpVaultKnowsOnlyTheApi() {
+    mayUseOfTheHouse(HASHICORP, API);
   }
 
   @Test
