@@ -39,4 +39,34 @@ final class AccessPolicyTest {
     assertThat(policy.onlyTables()).contains(Set.of());
     assertThat(policy.allowsTable("a")).isFalse();
   }
+
+  @Test
+  void hidesTheTablesOfPlinthAndOfTheBackendUnlessTheyAreNamed() {
+    AccessPolicy policy = AccessPolicy.readOnly().hidingSystemTablesBut(Set.of("plinth_usage"));
+    assertThat(Set.of("plinth_users", "PLINTH_USERS", "main.plinth_users", "sqlite_schema",
+        "pg_class", "pg_catalog.x", "information_schema.tables", "mysql.user", "system.views",
+        "pragma_table_info")).noneMatch(policy::allowsTable);
+    assertThat(Set.of("plinth_usage", "notes", "plinth", "main.notes", "mysql"))
+        .allMatch(policy::allowsTable);
+    assertThat(policy.coversAllTables()).isFalse();
+    assertThat(policy.narrowedBy(AccessPolicy.unrestricted()).allowsTable("plinth_users"))
+        .isFalse();
+    assertThat(AccessPolicy.unrestricted().narrowedBy(policy).openSystemTables())
+        .isEqualTo(Set.of("plinth_usage"));
+  }
+
+  @Test
+  void deniesANameInAnyCase() {
+    AccessPolicy policy = AccessPolicy.unrestricted().denyingTables(Set.of("Salaries"));
+    assertThat(Set.of("salaries", "SALARIES", "hr.salaries")).noneMatch(policy::allowsTable);
+    assertThat(AccessPolicy.unrestricted().allowingTables(Set.of("notes")).allowsTable("Notes"))
+        .isFalse();
+  }
+
+  @Test
+  void keepsWhatEitherBlocks() {
+    assertThat(AccessPolicy.of(AccessLevel.DDL).blockingStatements(Set.of("drop"))
+        .narrowedBy(AccessPolicy.of(AccessLevel.DDL).blockingStatements(Set.of("TRUNCATE")))
+        .blockedStatements()).containsExactlyInAnyOrder("DROP", "TRUNCATE");
+  }
 }

@@ -49,6 +49,11 @@ final class SqliteGrammar extends SqlGrammar {
   }
 
   @Override
+  public String unquotedName(String written) {
+    return written;
+  }
+
+  @Override
   public String refusedSymbols() {
     return "@#";
   }

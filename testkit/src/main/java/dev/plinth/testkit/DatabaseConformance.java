@@ -203,6 +203,13 @@ public abstract class DatabaseConformance extends ConformanceSuite {
   }
 
   @Nested
+  final class HostileTexts extends HostileStatementConformance {
+    HostileTexts() {
+      super(opened());
+    }
+  }
+
+  @Nested
   final class Transactions extends TransactionConformance {
     Transactions() {
       super(opened());

@@ -4,6 +4,7 @@ import dev.plinth.AccessLevel;
 import dev.plinth.DatabaseException;
 import dev.plinth.support.engine.NativeStatement;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -78,6 +79,11 @@ public abstract class SqlGrammar {
   /** Characters that are refused outside of literals, because the backend would take them for a parameter. */
   public String refusedSymbols() {
     return "";
+  }
+
+  /** The name that a word without quotes means, written as {@link dev.plinth.SchemaOperations#listTables} has it. */
+  public String unquotedName(String written) {
+    return written.toLowerCase(Locale.ROOT);
   }
 
   /** First words of statements that change what the next caller of the connection meets: they are refused. */

@@ -54,7 +54,8 @@ public final class StatementParser {
     if (!all.subList(end, all.size()).stream().allMatch(token -> token.isSymbol(';'))) {
       throw SqlLexer.invalid("the text contains more than one statement; run one a call");
     }
-    NativeStatement classification = new Classifier(grammar, tokens).classify();
+    NativeStatement classification = new Classifier(grammar, tokens).classify()
+        .naming(new NameFinder(grammar, text, tokens).find());
     String statement = end < all.size() ? text.substring(0, all.get(end).start()) : text;
     return new ParameterRewriter(grammar, statement, tokens).rewrite(classification);
   }

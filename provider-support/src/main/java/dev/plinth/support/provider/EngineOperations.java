@@ -25,6 +25,7 @@ import dev.plinth.support.engine.ReadOnlyWork;
 import dev.plinth.support.engine.RowCursor;
 import dev.plinth.support.engine.Work;
 import dev.plinth.support.engine.WorkKind;
+import dev.plinth.support.pipeline.NativeAccess;
 import dev.plinth.support.pipeline.Request;
 import dev.plinth.support.pipeline.View;
 import dev.plinth.support.records.Catalog;
@@ -210,6 +211,7 @@ abstract class EngineOperations
     try {
       context.require(Capability.NATIVE_STATEMENTS, "queryStream");
       NativeStatement known = context.engine().inspect(statement.text());
+      requireTables("queryStream", known);
       requireReadable(known);
       return publish(new Request("queryStream", null, WorkKind.READ, known.level()),
           session -> session.open(statement));
@@ -247,6 +249,7 @@ abstract class EngineOperations
     Request request = new Request("callRoutine", null, WorkKind.ALONE, AccessLevel.ADMIN);
     return checked(request, () -> {
       context.require(Capability.ROUTINES, "callRoutine");
+      unlessRefused(NativeAccess.refusalOfAnything(view().access(), "callRoutine"));
       return dispatch(request, session -> RecordWorks.rows(session.call(call, view().limits())));
     });
   }
@@ -260,7 +263,7 @@ abstract class EngineOperations
     return checked(unknown, () -> {
       context.require(Capability.NATIVE_STATEMENTS, operation);
       NativeStatement known = context.engine().inspect(text);
-      requireAllTables(operation);
+      requireTables(operation, known);
       WorkKind kind = known.kind() == WorkKind.WRITE ? writing : known.kind();
       var request = new Request(operation, null, kind, known.level());
       return dispatch(request, guarded(work, known));
@@ -274,11 +277,16 @@ abstract class EngineOperations
     return view().access().level() == AccessLevel.READ_ONLY ? new ReadOnlyWork<>(work) : work;
   }
 
-  private void requireAllTables(String operation) {
-    if (!view().access().coversAllTables()) {
-      throw new DatabaseException(ErrorCode.ACCESS_DENIED,
-          operation
-              + " could name any table, but this handle may use some only; use the calls on records");
+  private void requireTables(String operation, NativeStatement statement) {
+    // The level comes first: its refusal says more than that of a table.
+    if (view().access().level().allows(statement.level())) {
+      unlessRefused(NativeAccess.refusal(view().access(), operation, statement));
+    }
+  }
+
+  private static void unlessRefused(@Nullable DatabaseException refusal) {
+    if (refusal != null) {
+      throw refusal;
     }
   }
 

@@ -1,9 +1,11 @@
 package dev.plinth.support.records;
 
+import dev.plinth.AccessPolicy;
 import dev.plinth.DatabaseException;
 import dev.plinth.ErrorCode;
 import dev.plinth.schema.TableDescription;
 import dev.plinth.schema.TableSummary;
+import dev.plinth.spi.Nearest;
 import dev.plinth.support.engine.Session;
 import dev.plinth.support.engine.TableSchema;
 import java.util.List;
@@ -49,7 +51,8 @@ public final class Catalog {
   }
 
   private static DatabaseException unknownTable(Session session, String table) {
-    List<String> names = session.listTables().stream().map(TableSummary::name).toList();
+    List<String> names = session.listTables().stream().map(TableSummary::name)
+        .filter(name -> !AccessPolicy.isSystemTable(name)).toList();
     return new DatabaseException(ErrorCode.NOT_FOUND, "there is no table " + table + "; there "
         + (names.isEmpty() ? "is none yet" : "are " + Nearest.first(table, names)));
   }

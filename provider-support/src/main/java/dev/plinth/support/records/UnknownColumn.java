@@ -2,6 +2,7 @@ package dev.plinth.support.records;
 
 import dev.plinth.DatabaseException;
 import dev.plinth.ErrorCode;
+import dev.plinth.spi.Nearest;
 import dev.plinth.support.engine.TableSchema;
 
 /** A column that the catalogue does not know: a reason to read the table once more. */

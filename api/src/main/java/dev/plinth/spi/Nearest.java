@@ -1,4 +1,4 @@
-package dev.plinth.support.records;
+package dev.plinth.spi;
 
 import java.util.Comparator;
 import java.util.List;
@@ -6,12 +6,13 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** Names for an error message, the likely ones first. */
-final class Nearest {
+public final class Nearest {
   private static final int SHOWN = 20;
 
   private Nearest() {}
 
-  static String first(String wanted, List<String> names) {
+  /** The names, nearest first and at most 20 of them, in one text. */
+  public static String first(String wanted, List<String> names) {
     String shown =
         names.stream().sorted(Comparator.comparingInt((String name) -> distance(wanted, name)))
             .limit(SHOWN).collect(Collectors.joining(", "));
