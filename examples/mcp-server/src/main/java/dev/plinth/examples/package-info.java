@@ -1,0 +1,5 @@
+/** Examples. */
+@NullMarked
+package dev.plinth.examples;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.plinth.mcp;
+
+import org.jspecify.annotations.NullMarked;
