@@ -11,8 +11,8 @@ import picocli.CommandLine.Spec;
 /** The {@code plinth} command: it holds the subcommands and says what they are. */
 @Command(name = "plinth", mixinStandardHelpOptions = true,
     versionProvider = PlinthCommand.Version.class,
-    subcommands = {QuickstartCommand.class, PingCommand.class, ValidateCommand.class,
-        BenchCommand.class, KeyCommand.class, VaultCommand.class},
+    subcommands = {QuickstartCommand.class, PingCommand.class, ServeCommand.class,
+        ValidateCommand.class, BenchCommand.class, KeyCommand.class, VaultCommand.class},
     description = "One asynchronous database API for Java, on the command line.",
     footer = {"", "Standard output carries results alone; an error is one line CODE: message on "
         + "standard error.", "Exit codes: 0 done, 1 failed, 2 wrong command line.", "",
@@ -57,8 +57,12 @@ public final class PlinthCommand implements Runnable {
   static final class Version implements IVersionProvider {
     @Override
     public String[] getVersion() {
+      return new String[]{"plinth " + text()};
+    }
+
+    static String text() {
       String version = PlinthCommand.class.getPackage().getImplementationVersion();
-      return new String[]{"plinth " + (version == null ? "(not packaged)" : version)};
+      return version == null ? "(not packaged)" : version;
     }
   }
 }

@@ -37,6 +37,7 @@ final class HouseRulesTest {
   private static final String JDBC = "dev.plinth.jdbc..";
   private static final String SQLITE = "dev.plinth.sqlite..";
   private static final String HASHICORP = "dev.plinth.hashicorp..";
+  private static final String MCP = "dev.plinth.mcp..";
   private static final String CLI = "dev.plinth.cli..";
 
   private static final JavaClasses HOUSE = new ClassFileImporter()
@@ -74,8 +75,13 @@ final class HouseRulesTest {
   }
 
   @Test
+  void theToolsNameNoProvider() {
+    mayUseOfTheHouse(MCP, with(API, FACTORY));
+  }
+
+  @Test
   void theCommandNamesNoProvider() {
-    mayUseOfTheHouse(CLI, with(API, FACTORY));
+    mayUseOfTheHouse(CLI, with(API, FACTORY, MCP));
   }
 
   @Test

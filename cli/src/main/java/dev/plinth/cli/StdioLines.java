@@ -1,0 +1,264 @@
+package dev.plinth.cli;
+
+import dev.plinth.data.Json;
+import io.modelcontextprotocol.json.McpJsonDefaults;
+import io.modelcontextprotocol.json.McpJsonMapper;
+import io.modelcontextprotocol.spec.McpSchema;
+import io.modelcontextprotocol.spec.McpSchema.JSONRPCMessage;
+import io.modelcontextprotocol.spec.McpSchema.JSONRPCRequest;
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Stands between the client and the SDK, whose transport ends at the first line that is no message, and
+ * leaves unanswered what was asked before the input ended.
+ */
+final class StdioLines {
+  private static final int PARSE_ERROR = -32700;
+  private static final int INVALID_REQUEST = -32600;
+  private static final long LONGEST_DRAIN_NANOS = TimeUnit.SECONDS.toNanos(60);
+  private static final byte[] RESPONSE =
+      "{\"jsonrpc\":\"2.0\",\"id\":".getBytes(StandardCharsets.UTF_8);
+
+  private final InputStream source;
+  private final Output output;
+  private final int longest;
+  private final McpJsonMapper mapper = McpJsonDefaults.getMapper();
+  private final CountDownLatch ended = new CountDownLatch(1);
+  private final Object pending = new Object();
+  private int unanswered;
+  private boolean inputEnded;
+
+  StdioLines(InputStream source, OutputStream target, int longest) {
+    this.source = new BufferedInputStream(source);
+    this.output = new Output(target);
+    this.longest = longest;
+  }
+
+  InputStream input() {
+    return new Input();
+  }
+
+  OutputStream output() {
+    return output;
+  }
+
+  void awaitEnd() throws InterruptedException {
+    ended.await();
+  }
+
+  /** No further message is taken. */
+  void endInput() {
+    synchronized (pending) {
+      inputEnded = true;
+      pending.notifyAll();
+    }
+    Thread drain = Thread.ofVirtual().unstarted(this::drain);
+    drain.start();
+  }
+
+  /** Waits for the answers to what was asked. */
+  private void drain() {
+    long deadline = System.nanoTime() + LONGEST_DRAIN_NANOS;
+    synchronized (pending) {
+      long left = deadline - System.nanoTime();
+      while (unanswered > 0 && left > 0) {
+        try {
+          TimeUnit.NANOSECONDS.timedWait(pending, left);
+        } catch (InterruptedException impatient) {
+          break;
+        }
+        left = deadline - System.nanoTime();
+      }
+    }
+    ended.countDown();
+  }
+
+  private void asked() {
+    synchronized (pending) {
+      unanswered++;
+    }
+  }
+
+  private void answered() {
+    synchronized (pending) {
+      unanswered--;
+      pending.notifyAll();
+    }
+  }
+
+  /** The next line that is a message; null at the end. Others are answered here. */
+  private byte @Nullable [] nextMessage() throws IOException {
+    while (true) {
+      byte[] line = nextLine();
+      if (line == null) {
+        return null;
+      }
+      String text = new String(line, StandardCharsets.UTF_8).strip();
+      if (text.isEmpty()) {
+        continue;
+      }
+      try {
+        JSONRPCMessage message = McpSchema.deserializeJsonRpcMessage(mapper, text);
+        if (message instanceof JSONRPCRequest) {
+          asked();
+        }
+        return (text + "\n").getBytes(StandardCharsets.UTF_8);
+      } catch (IOException | RuntimeException | StackOverflowError malformed) {
+        refuse(isJson(text) ? INVALID_REQUEST : PARSE_ERROR);
+      }
+    }
+  }
+
+  private boolean isJson(String text) {
+    try {
+      mapper.readValue(text, Object.class);
+      return true;
+    } catch (IOException | RuntimeException | StackOverflowError noJson) {
+      return false;
+    }
+  }
+
+  private void refuse(int code) throws IOException {
+    var error = new LinkedHashMap<String, Object>();
+    error.put("code", code);
+    error.put("message", code == PARSE_ERROR
+        ? "the line is not JSON"
+        : "the line is not a JSON-RPC 2.0 message, or is too long");
+    var answer = new LinkedHashMap<String, @Nullable Object>();
+    answer.put("jsonrpc", "2.0");
+    answer.put("id", null);
+    answer.put("error", Map.copyOf(error));
+    synchronized (output) {
+      output.pass((Json.of(answer).text() + "\n").getBytes(StandardCharsets.UTF_8));
+    }
+  }
+
+  /** A line; one that is too long is read to its end and refused. */
+  private byte @Nullable [] nextLine() throws IOException {
+    var line = new ByteArrayOutputStream();
+    boolean tooLong = false;
+    while (true) {
+      int next = source.read();
+      boolean end = next < 0 || next == '\n';
+      if (!end && line.size() < longest) {
+        line.write(next);
+      } else if (!end) {
+        tooLong = true;
+      } else if (tooLong) {
+        refuse(INVALID_REQUEST);
+        line.reset();
+        tooLong = false;
+        if (next < 0) {
+          return null;
+        }
+      } else {
+        return next < 0 && line.size() == 0 ? null : line.toByteArray();
+      }
+    }
+  }
+
+  /** What the SDK reads. At the end of the source it waits for the answers before it says so. */
+  private final class Input extends InputStream {
+    private byte[] message = {};
+    private int at;
+
+    @Override
+    public int read() throws IOException {
+      return hasMore() ? message[at++] & 0xff : -1;
+    }
+
+    @Override
+    public int read(byte[] target, int offset, int length) throws IOException {
+      if (length == 0) {
+        return 0;
+      }
+      if (!hasMore()) {
+        return -1;
+      }
+      int count = Math.min(length, message.length - at);
+      System.arraycopy(message, at, target, offset, count);
+      at += count;
+      return count;
+    }
+
+    private boolean hasMore() throws IOException {
+      if (at < message.length) {
+        return true;
+      }
+      byte[] next = nextMessage();
+      if (next == null || inputHasEnded()) {
+        drain();
+        return false;
+      }
+      message = next;
+      at = 0;
+      return true;
+    }
+
+    private boolean inputHasEnded() {
+      synchronized (pending) {
+        return inputEnded;
+      }
+    }
+  }
+
+  /** What the SDK writes, a message at a time; it synchronises on this object itself. */
+  private final class Output extends OutputStream {
+    private final OutputStream target;
+    private boolean atStart = true;
+    private boolean inResponse;
+
+    Output(OutputStream target) {
+      this.target = target;
+    }
+
+    @Override
+    public void write(int b) throws IOException {
+      write(new byte[]{(byte) b}, 0, 1);
+    }
+
+    @Override
+    public void write(byte[] bytes, int offset, int length) throws IOException {
+      inResponse |= atStart && begins(bytes, offset, length);
+      target.write(bytes, offset, length);
+      atStart = length > 0 && bytes[offset + length - 1] == '\n';
+      if (atStart && inResponse) {
+        inResponse = false;
+        target.flush();
+        answered();
+      }
+    }
+
+    @Override
+    public void flush() throws IOException {
+      target.flush();
+    }
+
+    void pass(byte[] bytes) throws IOException {
+      target.write(bytes);
+      target.flush();
+    }
+
+    private static boolean begins(byte[] bytes, int offset, int length) {
+      if (length < RESPONSE.length) {
+        return false;
+      }
+      for (int i = 0; i < RESPONSE.length; i++) {
+        if (bytes[offset + i] != RESPONSE[i]) {
+          return false;
+        }
+      }
+      return true;
+    }
+  }
+}
