@@ -202,8 +202,9 @@ final class ServeCommand implements Callable<Integer> {
 
   /** What --access and the options beside it say. */
   private Options granted() {
-    AccessPolicy policy = AccessPolicy.of(AccessLevel.valueOf(access.toUpperCase(Locale.ROOT).replace('-', '_')))
-        .denyingTables(Set.copyOf(deniedTables)).blockingStatements(Set.copyOf(blocked));
+    AccessPolicy policy =
+        AccessPolicy.of(AccessLevel.valueOf(access.toUpperCase(Locale.ROOT).replace('-', '_')))
+            .denyingTables(Set.copyOf(deniedTables)).blockingStatements(Set.copyOf(blocked));
     return base()
         .withAccess(tables.isEmpty() ? policy : policy.allowingTables(Set.copyOf(tables)));
   }

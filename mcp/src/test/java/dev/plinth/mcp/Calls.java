@@ -31,8 +31,10 @@ record Calls(ToolSession session) {
   }
 
   ToolResult result(String tool, String arguments) {
-    Object read = Objects.requireNonNull(Json.parse(arguments.replace('\'', '"')).value());
-    return result(tool, (Map<?, ?>) read);
+    if (!(Json.parse(arguments.replace('\'', '"')).value() instanceof Map<?, ?> read)) {
+      throw new AssertionError("the arguments are no object: " + arguments);
+    }
+    return result(tool, read);
   }
 
   @SuppressWarnings("unchecked")

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.plinth.AccessLevel;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -64,7 +66,7 @@ final class RecordToolsTest {
       {'active': true, 'OR': [{'age': 30}, {'age': null}]} | 2
       """)
   void filters(String where, int expected) {
-    var found =
+    Map<String, @Nullable Object> found =
         calls.call("db_query", "{'table': 'users', 'where': " + where + "}");
     assertThat(found).containsEntry("rowCount", expected).containsEntry("truncated", false);
   }
@@ -101,13 +103,13 @@ final class RecordToolsTest {
 
   @Test
   void ordersSelectsAndPages() {
-    var first = calls.call("db_query", """
+    Map<String, @Nullable Object> first = calls.call("db_query", """
         {'table': 'users', 'select': ['id', 'name'], 'orderBy': [{'active': 'asc'}, {'name': 'desc'}],
          'limit': 2}""");
     assertThat(Calls.rows(first)).extracting(row -> row.get("name")).containsExactly("Bob",
         "Carol");
     assertThat(first).containsEntry("truncated", true);
-    var second = calls.call("db_query", """
+    Map<String, @Nullable Object> second = calls.call("db_query", """
         {'table': 'users', 'select': ['id', 'name'], 'orderBy': [{'active': 'asc'}, {'name': 'desc'}],
          'limit': 2, 'cursor': '%s'}""".formatted(first.get("nextCursor")));
     assertThat(Calls.rows(second)).extracting(row -> row.get("name")).containsExactly("Alice");
@@ -121,7 +123,7 @@ final class RecordToolsTest {
          'active': 'false', 'balance': '12345678901234567890.12', 'born': '1990-02-28',
          'lastLogin': '2026-01-31T12:00:00.5+01:00', 'tag': '7f0c6dd4-3b1f-4b7a-9c58-0a5c1d1f6b11',
          'photo': 'AQID', 'extra': {'a': [1, 2.5, null, {'b': 'c'}]}}}""");
-    var row = Calls.rows(calls.call("db_query",
+    Map<String, @Nullable Object> row = Calls.rows(calls.call("db_query",
         "{'table': 'users', 'where': {'name': 'Dora'}}")).get(0);
     assertThat(row).containsEntry("id", "9007199254740993").containsEntry("active", false)
         .containsEntry("balance", "12345678901234567890.12").containsEntry("born", "1990-02-28")

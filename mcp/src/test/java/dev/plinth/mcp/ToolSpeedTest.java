@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.plinth.AccessLevel;
 import dev.plinth.data.Filter;
 import dev.plinth.data.Query;
+import dev.plinth.data.Rows;
 import dev.plinth.factory.Databases;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -34,7 +35,7 @@ final class ToolSpeedTest {
       long[] tool = new long[CALLS];
       for (int i = -WARM_UP; i < CALLS; i++) {
         long began = System.nanoTime();
-        var rows = Databases.await(sqlite.database.find(query));
+        Rows rows = Databases.await(sqlite.database.find(query));
         long between = System.nanoTime();
         ToolResult result = Databases.await(sqlite.calls.session().call("db_query", arguments));
         long ended = System.nanoTime();

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.plinth.AccessLevel;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -32,7 +34,7 @@ final class TransactionToolTest {
 
   @Test
   void carriesOutEveryKindOfOperation() {
-    var done = calls.call("db_transaction", """
+    Map<String, @Nullable Object> done = calls.call("db_transaction", """
         {'isolation': 'Serializable', 'timeoutMs': 5000, 'operations': [
           {'type': 'insert', 'table': 'accounts', 'data': {'userId': 1, 'balance': 10}},
           {'type': 'savepoint', 'name': 'a'},
