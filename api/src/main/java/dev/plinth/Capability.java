@@ -13,6 +13,8 @@ public enum Capability {
   ROUTINES,
   /** Transactions over several operations. */
   TRANSACTIONS,
+  /** Transactions as if one ran after the other; without it they read from a snapshot at best. */
+  SERIALIZABLE_TRANSACTIONS,
   /** Savepoints and nested transactions. */
   SAVEPOINTS,
   /** Schema changes inside a transaction are rolled back with it. */

@@ -86,7 +86,8 @@ abstract class TransactionListConformance extends RoleConformance {
   void refusesASavepointThatTheListDoesNotSet() {
     String table = notes();
     assertFails(ErrorCode.TRANSACTION_FAILED, database().executeAll(List.of(
-        new Operation.Insert(table, note(1, "a")), new Operation.RollbackTo("elsewhere"))));
+        new Operation.Insert(table, note(1, "a")), new Operation.SetSavepoint("here"),
+        new Operation.RollbackTo("elsewhere"))));
     assertThat(allIds(table)).isEmpty();
   }
 

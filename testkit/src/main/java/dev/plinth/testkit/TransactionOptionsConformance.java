@@ -39,17 +39,36 @@ abstract class TransactionOptionsConformance extends RoleConformance {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "SERIALIZABLE")
   void tellsTheIsolationInForce(Isolation asked) {
+    assertInForce(asked);
+  }
+
+  @Test
+  @Requires(Capability.SERIALIZABLE_TRANSACTIONS)
+  void tellsThatItIsSerializable() {
+    assertInForce(Isolation.SERIALIZABLE);
+  }
+
+  private void assertInForce(Isolation asked) {
     Isolation inForce = await(database().inTransaction(
         TransactionOptions.defaults().withIsolation(asked),
         tx -> CompletableFuture.completedFuture(tx.isolation())));
     assertThat(inForce).isNotEqualTo(Isolation.DEFAULT).isGreaterThanOrEqualTo(asked);
   }
 
-  @ParameterizedTest
-  @EnumSource(names = {"REPEATABLE_READ", "SERIALIZABLE"})
-  void readsTheSameAgainWhateverOthersCommit(Isolation isolation) {
+  @Test
+  void readsTheSameAgainWhateverOthersCommit() {
+    assertReadsTheSameAgain(Isolation.REPEATABLE_READ);
+  }
+
+  @Test
+  @Requires(Capability.SERIALIZABLE_TRANSACTIONS)
+  void readsTheSameAgainWhereItIsSerializable() {
+    assertReadsTheSameAgain(Isolation.SERIALIZABLE);
+  }
+
+  private void assertReadsTheSameAgain(Isolation isolation) {
     String table = notes(note(1, "old"));
     try (var held = HeldTransaction.begin(database(),
         TransactionOptions.defaults().withIsolation(isolation).asReadOnly())) {
@@ -63,10 +82,15 @@ abstract class TransactionOptionsConformance extends RoleConformance {
   }
 
   @Test
+  @Requires(Capability.SERIALIZABLE_TRANSACTIONS)
   void losesNoUpdateAmongSerializableTransactionsThatRepeat() {
+    assertLosesNoUpdate(Isolation.SERIALIZABLE);
+  }
+
+  private void assertLosesNoUpdate(Isolation isolation) {
     String table = notes(scored(1, 0L));
     TransactionOptions options =
-        TransactionOptions.defaults().withIsolation(Isolation.SERIALIZABLE).withMaxAttempts(20);
+        TransactionOptions.defaults().withIsolation(isolation).withMaxAttempts(20);
     List<CompletableFuture<Long>> calls = new ArrayList<>();
     for (int i = 0; i < 12; i++) {
       calls.add(database().inTransaction(options, tx -> tx.findOne(Query.from(table))

@@ -30,7 +30,8 @@ import org.jspecify.annotations.Nullable;
  */
 class MemoryEngine implements Engine {
   static final Set<Capability> CAPABILITIES = Set.of(Capability.TRANSACTIONS,
-      Capability.SAVEPOINTS, Capability.READ_ONLY_TRANSACTIONS, Capability.CHECK_CONSTRAINTS,
+      Capability.SERIALIZABLE_TRANSACTIONS, Capability.SAVEPOINTS,
+      Capability.READ_ONLY_TRANSACTIONS, Capability.CHECK_CONSTRAINTS,
       Capability.GENERATED_KEYS, Capability.TREE_QUERIES);
 
   private static final ProviderInfo INFO =
