@@ -38,6 +38,9 @@ final class BulkInsert {
       return upsert(table, rows, RecordWrites.keysOf(table, options.conflictKeys()));
     }
     boolean ignoring = options.onConflict() == OnConflict.IGNORE;
+    if (ignoring && !dialect.ignoresConflicts()) {
+      return tried(table, rows, options);
+    }
     if (!ignoring && dialect.load(statements.connection(), table, rows)) {
       return new InsertResult(rows.size(), 0, 0);
     }
@@ -48,6 +51,14 @@ final class BulkInsert {
     return ignoring
         ? new InsertResult(inserted, 0, rows.size() - inserted)
         : new InsertResult(rows.size(), 0, 0);
+  }
+
+  private InsertResult tried(TableSchema table, List<Row> rows, InsertOptions options)
+      throws SQLException {
+    int most = Math.max(1, rowsPerStatement(rows.getFirst().columns(), options.batchSize()));
+    long inserted = new TriedInsert(dialect, statements).insertAbsent(table, rows,
+        RecordWrites.keysOf(table, options.conflictKeys()), most);
+    return new InsertResult(inserted, 0, rows.size() - inserted);
   }
 
   private long insert(TableStatements known, List<Row> rows, Shape.InsertEnd end,

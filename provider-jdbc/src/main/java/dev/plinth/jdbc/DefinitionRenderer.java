@@ -21,6 +21,7 @@ import dev.plinth.schema.TableDescription;
 import dev.plinth.schema.TableKind;
 import dev.plinth.support.engine.TableSchema;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -39,7 +40,8 @@ public final class DefinitionRenderer {
     var parts = new ArrayList<String>();
     boolean keyInColumn = table.columns().stream().anyMatch(ColumnDefinition::generated)
         && dialect.definitions().generatedColumnIsKey();
-    table.columns().forEach(column -> parts.add(column(column, table.primaryKey())));
+    Set<String> keys = keyColumns(table);
+    table.columns().forEach(column -> parts.add(column(column, table.primaryKey(), keys)));
     if (!table.primaryKey().isEmpty() && !keyInColumn) {
       parts.add("PRIMARY KEY " + names(table.primaryKey()));
     }
@@ -57,7 +59,7 @@ public final class DefinitionRenderer {
 
   /** The statement that adds a column. */
   public String addColumn(String table, ColumnDefinition column) {
-    return "ALTER TABLE " + dialect.quoted(table) + " ADD COLUMN " + column(column, List.of());
+    return "ALTER TABLE " + dialect.quoted(table) + " ADD COLUMN " + column(column, List.of(), Set.of());
   }
 
   /** The statement that creates an index on a table that a definition made. */
@@ -85,14 +87,27 @@ public final class DefinitionRenderer {
     return dialect.definitions().dropIndex(dialect.quoted(table), dialect.quoted(index));
   }
 
-  private String column(ColumnDefinition column, List<String> primaryKey) {
+  private static Set<String> keyColumns(TableDefinition table) {
+    Set<String> keys = new HashSet<>(table.primaryKey());
+    table.uniqueKeys().forEach(keys::addAll);
+    table.foreignKeys().forEach(key -> keys.addAll(key.columns()));
+    return keys;
+  }
+
+  private String type(ColumnDefinition column, Set<String> keys) {
+    return keys.contains(column.name())
+        ? dialect.types().keyColumnType(column)
+        : dialect.types().columnType(column);
+  }
+
+  private String column(ColumnDefinition column, List<String> primaryKey, Set<String> keys) {
     String name = dialect.quoted(column.name());
     if (column.generated()) {
       return name + " " + dialect.definitions().generatedColumn(column);
     }
     Object value = column.defaultValue();
     boolean required = column.required() || primaryKey.contains(column.name());
-    return name + " " + dialect.types().columnType(column) + (required ? " NOT NULL" : "")
+    return name + " " + type(column, keys) + (required ? " NOT NULL" : "")
         + (value == null
             ? ""
             : " DEFAULT " + dialect.types().codec(column.type())
@@ -155,7 +170,7 @@ public final class DefinitionRenderer {
   private ColumnDescription described(ColumnDefinition column, TableDefinition table) {
     boolean nullable = !column.required() && !table.primaryKey().contains(column.name());
     return new ColumnDescription(column.name(), column.type(),
-        dialect.types().columnType(column), nullable, column.generated(), null, null);
+        type(column, keyColumns(table)), nullable, column.generated(), null, null);
   }
 
   private String names(List<String> names) {

@@ -139,6 +139,14 @@ public abstract class Dialect {
     return null;
   }
 
+  /**
+   * Whether {@link #ignoringConflict} is there. Without it an insert is tried, and where a unique key
+   * refuses it, the record of the key meant is looked for.
+   */
+  public boolean ignoresConflicts() {
+    return true;
+  }
+
   /** The end of an insert that leaves a record with this key as it is, and still fails for other violations. */
   public String ignoringConflict(List<String> keys) {
     return " ON CONFLICT (" + quotedNames(keys) + ") DO NOTHING";
@@ -185,6 +193,11 @@ public abstract class Dialect {
     return " FOR UPDATE";
   }
 
+  /** What keeps others from changing a record that was found by its key, up to the end of the transaction. */
+  public String keyLock() {
+    return rowLock();
+  }
+
   /**
    * The columns by which one record of a table is named where the table has no primary key, such as the
    * backend's row id. Fails with {@link ErrorCode#UNSUPPORTED} where there is nothing of the kind.
@@ -209,6 +222,11 @@ public abstract class Dialect {
    * whose connections learn of a change only when they carry out a statement.
    */
   public void refreshSchema(Connection connection) throws SQLException {}
+
+  /** Sets up a statement whose result no limit bounds, once, so that the driver does not hold all of it. */
+  public void configureUnbounded(PreparedStatement statement) throws SQLException {
+    configureRead(statement);
+  }
 
   /** Sets up a statement that reads, once, so that the driver does not hold a whole large result. */
   public void configureRead(PreparedStatement statement) throws SQLException {

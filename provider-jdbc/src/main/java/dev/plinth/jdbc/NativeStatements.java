@@ -35,7 +35,7 @@ final class NativeStatements {
         return found(prepared, parsed, statement, limits);
       }
     }
-    return found(statements.prepareRead(parsed.sql()), parsed, statement, limits);
+    return found(statements.prepareUnbounded(parsed.sql()), parsed, statement, limits);
   }
 
   private Found found(PreparedStatement prepared, ParsedStatement parsed, Statement statement,

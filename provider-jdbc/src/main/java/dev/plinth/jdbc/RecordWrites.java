@@ -50,8 +50,10 @@ final class RecordWrites {
   }
 
   boolean insertIfAbsent(TableSchema table, Row row, List<String> keys) throws SQLException {
-    return run(TableStatements.of(dialect, table), Shape.InsertEnd.IGNORING,
-        keysOf(table, keys), row) > 0;
+    List<String> key = keysOf(table, keys);
+    return dialect.ignoresConflicts()
+        ? run(TableStatements.of(dialect, table), Shape.InsertEnd.IGNORING, key, row) > 0
+        : new TriedInsert(dialect, statements).insertIfAbsent(table, row, key);
   }
 
   /** One of both statements has an effect, so that they need no transaction. */
@@ -61,6 +63,10 @@ final class RecordWrites {
       return overwriting(table, List.of(row), key) == 1
           ? UpsertOutcome.INSERTED
           : UpsertOutcome.UPDATED;
+    }
+    boolean others = !key.containsAll(row.names());
+    if (!dialect.ignoresConflicts() && others && overwrite(table, row, key)) {
+      return UpsertOutcome.UPDATED;
     }
     for (int attempt = 0; attempt < UPSERT_ATTEMPTS; attempt++) {
       if (insertIfAbsent(table, row, key)) {

@@ -38,6 +38,9 @@ sealed interface Shape {
   /** An overwrite of the other columns where the keys are equal. */
   record Overwrite(Columns columns, List<String> keys) implements Shape {}
 
+  /** A look for the record of a key, which stays as it is up to the end of the transaction. */
+  record LockedKey(List<String> keys) implements Shape {}
+
   /** A statement about the records of a filter. */
   record Filtered(Verb verb, Filter where) implements Shape {
     @Override

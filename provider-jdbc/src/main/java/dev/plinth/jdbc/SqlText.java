@@ -76,7 +76,7 @@ public final class SqlText {
       return append(codec.literal(value));
     }
     parameters.add(new Parameter(codec, repeated));
-    return append("?");
+    return append(codec.comparedParameter());
   }
 
   /** Whether this is a definition, in which values are written as literals. */

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class StatementCache {
   /** Tells the statements apart that are prepared in another way. */
   private static final String FOR_KEYS = "-- keys\n";
+  private static final String UNBOUNDED = "-- unbounded\n";
 
   private final Connection connection;
   private final Dialect dialect;
@@ -42,7 +43,19 @@ final class StatementCache {
   PreparedStatement prepareRead(String sql) throws SQLException {
     current = sql;
     PreparedStatement known = prepared.get(sql);
-    return known != null ? known : keep(sql, own(sql));
+    if (known != null) {
+      return known;
+    }
+    PreparedStatement fresh = connection.prepareStatement(sql);
+    dialect.configureRead(fresh);
+    return keep(sql, fresh);
+  }
+
+  /** The same of a text whose result may be of any size. */
+  PreparedStatement prepareUnbounded(String sql) throws SQLException {
+    current = UNBOUNDED + sql;
+    PreparedStatement known = prepared.get(current);
+    return known != null ? known : keep(current, own(sql));
   }
 
   /** The statement of an insert whose generated key the driver tells; it may be used until the next call. */
@@ -57,7 +70,7 @@ final class StatementCache {
   /** A statement that the caller closes, for a result that stays open. */
   PreparedStatement own(String sql) throws SQLException {
     PreparedStatement statement = connection.prepareStatement(sql);
-    dialect.configureRead(statement);
+    dialect.configureUnbounded(statement);
     return statement;
   }
 

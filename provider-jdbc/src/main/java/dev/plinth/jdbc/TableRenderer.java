@@ -27,6 +27,7 @@ final class TableRenderer {
       case Shape.Insert insert -> insert(insert);
       case Shape.Upsert upsert -> upsert(upsert);
       case Shape.Overwrite overwrite -> overwrite(overwrite);
+      case Shape.LockedKey locked -> lockedKey(locked);
       case Shape.Filtered filtered -> filtered(filtered);
       case Shape.Select select -> select(select);
       case Shape.Change change -> change.returning() ? compareAndSet(change) : update(change);
@@ -90,6 +91,17 @@ final class TableRenderer {
       separator = " AND ";
     }
     return Rendered.write(dialect, sql);
+  }
+
+  private Rendered lockedKey(Shape.LockedKey locked) {
+    SqlText sql = SqlText.withParameters(dialect).append("SELECT 1 FROM ").name(table.name());
+    String separator = " WHERE ";
+    for (String name : locked.keys()) {
+      sql.append(separator).append(filters.operand(filters.column(name))).append(" = ")
+          .parameter(codec(name));
+      separator = " AND ";
+    }
+    return Rendered.write(dialect, sql.append(dialect.keyLock()));
   }
 
   private Rendered filtered(Shape.Filtered filtered) {

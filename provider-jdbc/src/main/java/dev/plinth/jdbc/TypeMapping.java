@@ -13,6 +13,11 @@ public interface TypeMapping {
   /** The type of a column in a definition, without constraints: {@code VARCHAR(20)}. */
   String columnType(ColumnDefinition column);
 
+  /** The same for a column of a primary, unique or foreign key, which some backends bound in length. */
+  default String keyColumnType(ColumnDefinition column) {
+    return columnType(column);
+  }
+
   /** The codec of a type as {@link #columnType} makes it. */
   ValueCodec codec(PortableType type);
 

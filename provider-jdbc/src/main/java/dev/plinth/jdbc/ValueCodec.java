@@ -16,6 +16,14 @@ public interface ValueCodec {
     statement.setNull(index, Types.NULL);
   }
 
+  /**
+   * The parameter of a value that a column is compared with: {@code ?}, or something around it where the
+   * backend would compare the text that is bound.
+   */
+  default String comparedParameter() {
+    return "?";
+  }
+
   /** Reads a portable value of the current row; null for null. */
   @Nullable
   Object read(ResultSet rows, int index) throws SQLException;

@@ -1,0 +1,249 @@
+package dev.plinth.mysql;
+
+import dev.plinth.data.Order;
+import dev.plinth.health.ServerInformation;
+import dev.plinth.jdbc.Catalog;
+import dev.plinth.schema.ColumnDescription;
+import dev.plinth.schema.ForeignKeyDefinition;
+import dev.plinth.schema.IndexDescription;
+import dev.plinth.schema.OnDelete;
+import dev.plinth.schema.RoutineDescription;
+import dev.plinth.schema.SequenceDescription;
+import dev.plinth.schema.TableDescription;
+import dev.plinth.schema.TableKind;
+import dev.plinth.schema.TableSummary;
+import dev.plinth.schema.TriggerDescription;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What the servers tell of the schema, by {@code information_schema}. */
+final class MysqlCatalog implements Catalog {
+  private static final String SCHEMAS = "SELECT SCHEMA_NAME FROM information_schema.SCHEMATA "
+      + "WHERE LOWER(SCHEMA_NAME) NOT IN ('mysql', 'information_schema', 'performance_schema', 'sys', "
+      + "'metrics_schema') ORDER BY SCHEMA_NAME";
+
+  private static final String TABLES = "SELECT TABLE_SCHEMA, TABLE_NAME, TABLE_TYPE "
+      + "FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() "
+      + "AND TABLE_TYPE IN ('BASE TABLE', 'VIEW', 'SYSTEM VERSIONED')";
+
+  private static final String COLUMNS = "SELECT COLUMN_NAME, COLUMN_TYPE, IS_NULLABLE, EXTRA, "
+      + "COLUMN_DEFAULT, COLLATION_NAME, COLUMN_COMMENT FROM information_schema.COLUMNS "
+      + "WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = ? ORDER BY ORDINAL_POSITION";
+
+  /** {@code EXPRESSION} stands instead of the column in an index of an expression, which MySQL alone has. */
+  private static final String INDEXES = "SELECT INDEX_NAME, NON_UNIQUE, COLUMN_NAME, COLLATION, "
+      + "SUB_PART IS NOT NULL, %s FROM information_schema.STATISTICS "
+      + "WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = ? "
+      + "ORDER BY INDEX_NAME <> 'PRIMARY', INDEX_NAME, SEQ_IN_INDEX";
+
+  private static final String REFERENCES = "SELECT k.CONSTRAINT_NAME, k.COLUMN_NAME, "
+      + "k.REFERENCED_TABLE_NAME, k.REFERENCED_COLUMN_NAME, r.DELETE_RULE "
+      + "FROM information_schema.KEY_COLUMN_USAGE k "
+      + "JOIN information_schema.REFERENTIAL_CONSTRAINTS r "
+      + "ON r.CONSTRAINT_SCHEMA = k.CONSTRAINT_SCHEMA AND r.CONSTRAINT_NAME = k.CONSTRAINT_NAME "
+      + "AND r.TABLE_NAME = k.TABLE_NAME "
+      + "WHERE k.TABLE_SCHEMA = DATABASE() AND k.TABLE_NAME = ? "
+      + "AND k.REFERENCED_TABLE_NAME IS NOT NULL ORDER BY k.CONSTRAINT_NAME, k.ORDINAL_POSITION";
+
+  private static final String CHECKS_OF_MARIADB = "SELECT CHECK_CLAUSE "
+      + "FROM information_schema.CHECK_CONSTRAINTS WHERE CONSTRAINT_SCHEMA = DATABASE() "
+      + "AND TABLE_NAME = ? ORDER BY CONSTRAINT_NAME";
+
+  private static final String CHECKS = "SELECT c.CHECK_CLAUSE "
+      + "FROM information_schema.CHECK_CONSTRAINTS c "
+      + "JOIN information_schema.TABLE_CONSTRAINTS t ON t.CONSTRAINT_SCHEMA = c.CONSTRAINT_SCHEMA "
+      + "AND t.CONSTRAINT_NAME = c.CONSTRAINT_NAME WHERE t.TABLE_SCHEMA = DATABASE() "
+      + "AND t.TABLE_NAME = ? AND t.CONSTRAINT_TYPE = 'CHECK' ORDER BY c.CONSTRAINT_NAME";
+
+  private static final String TRIGGERS = "SELECT TRIGGER_NAME, EVENT_OBJECT_TABLE, ACTION_TIMING, "
+      + "EVENT_MANIPULATION, ACTION_STATEMENT FROM information_schema.TRIGGERS "
+      + "WHERE TRIGGER_SCHEMA = DATABASE() ORDER BY TRIGGER_NAME";
+
+  private static final String ROUTINES = "SELECT r.ROUTINE_SCHEMA, r.ROUTINE_NAME, r.ROUTINE_TYPE, "
+      + "COALESCE((SELECT GROUP_CONCAT(CONCAT_WS(' ', p.PARAMETER_MODE, p.PARAMETER_NAME, "
+      + "p.DTD_IDENTIFIER) ORDER BY p.ORDINAL_POSITION SEPARATOR ', ') "
+      + "FROM information_schema.PARAMETERS p WHERE p.SPECIFIC_SCHEMA = r.ROUTINE_SCHEMA "
+      + "AND p.SPECIFIC_NAME = r.SPECIFIC_NAME AND p.ROUTINE_TYPE = r.ROUTINE_TYPE "
+      + "AND p.ORDINAL_POSITION > 0), ''), r.DTD_IDENTIFIER FROM information_schema.ROUTINES r "
+      + "WHERE r.ROUTINE_SCHEMA = DATABASE() ORDER BY r.ROUTINE_NAME, r.ROUTINE_TYPE";
+
+  private static final String SEQUENCES = "SELECT TABLE_SCHEMA, TABLE_NAME "
+      + "FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() "
+      + "AND TABLE_TYPE = 'SEQUENCE' ORDER BY TABLE_NAME";
+
+  private final MysqlSettings settings;
+  private final ServerFacts facts;
+
+  MysqlCatalog(MysqlSettings settings, ServerFacts facts) {
+    this.settings = settings;
+    this.facts = facts;
+  }
+
+  @Override
+  public List<String> schemas(Connection connection) throws SQLException {
+    return Queries.list(connection, SCHEMAS, rows -> rows.getString(1));
+  }
+
+  @Override
+  public List<TableSummary> tables(Connection connection) throws SQLException {
+    return Queries.list(connection, TABLES + " ORDER BY TABLE_NAME", MysqlCatalog::summary);
+  }
+
+  private static TableSummary summary(ResultSet rows) throws SQLException {
+    return new TableSummary(rows.getString(1), rows.getString(2),
+        rows.getString(3).equals("VIEW") ? TableKind.VIEW : TableKind.TABLE);
+  }
+
+  /** The catalog may compare names without regard to case where tables are not found so. */
+  @Override
+  public Optional<TableDescription> describe(Connection connection, String table)
+      throws SQLException {
+    List<TableSummary> found = Queries.list(connection, TABLES + " AND TABLE_NAME = ?",
+        MysqlCatalog::summary, table);
+    Optional<TableSummary> exact =
+        found.stream().filter(summary -> summary.name().equals(table)).findFirst();
+    return exact.isEmpty() ? Optional.empty() : Optional.of(described(connection, exact.get()));
+  }
+
+  private TableDescription described(Connection connection, TableSummary table)
+      throws SQLException {
+    String name = table.name();
+    List<String> checks = facts.isTiDb()
+        ? List.of()
+        : Queries.list(connection, facts.isMariaDb() ? CHECKS_OF_MARIADB : CHECKS,
+            rows -> rows.getString(1), name);
+    Set<String> documents = new HashSet<>();
+    var stated = new ArrayList<String>();
+    for (String check : checks) {
+      String column = facts.isMariaDb() ? document(check) : null;
+      if (column == null) {
+        stated.add(check);
+      } else {
+        documents.add(column);
+      }
+    }
+    List<ColumnDescription> columns =
+        Queries.list(connection, COLUMNS, rows -> column(rows, documents), name);
+    List<IndexDescription> indexes = indexes(connection, name);
+    List<String> key = indexes.stream().filter(IndexDescription::primary)
+        .flatMap(index -> index.columns().stream()).map(Order::field).toList();
+    List<String> triggers = facts.isTiDb()
+        ? List.of()
+        : triggers(connection).stream().filter(trigger -> trigger.table().equals(name))
+            .map(TriggerDescription::name).toList();
+    return new TableDescription(table.schema(), name, table.kind(), columns, key, indexes,
+        references(connection, name), stated, triggers);
+  }
+
+  /** The column of a check by which MariaDB marks JSON; null for every other check. */
+  private static @Nullable String document(String check) {
+    String start = "json_valid(`";
+    return check.startsWith(start) && check.endsWith("`)")
+        ? check.substring(start.length(), check.length() - 2)
+        : null;
+  }
+
+  private static ColumnDescription column(ResultSet rows, Set<String> documents)
+      throws SQLException {
+    String name = rows.getString(1);
+    String nativeType = rows.getString(2);
+    boolean json = documents.contains(name);
+    String extra = Queries.text(rows, 4).toUpperCase(Locale.ROOT);
+    boolean generated = extra.contains("AUTO_INCREMENT")
+        || extra.contains("GENERATED") && !extra.contains("DEFAULT_GENERATED");
+    String value = rows.getString(5);
+    return new ColumnDescription(name,
+        MysqlTypes.portable(nativeType, Queries.text(rows, 7), json),
+        json ? "json" : nativeType, rows.getString(3).equals("YES"), generated,
+        "NULL".equals(value) ? null : value, json ? null : rows.getString(6));
+  }
+
+  /** A column of an index. */
+  private record Part(String index, boolean unique, boolean beginning, Order column) {}
+
+  private List<IndexDescription> indexes(Connection connection, String table)
+      throws SQLException {
+    boolean expressions = facts.flavour() == Flavour.MYSQL || facts.flavour() == Flavour.AURORA;
+    Map<String, List<Part>> parts = new LinkedHashMap<>();
+    Queries.list(connection, INDEXES.formatted(expressions ? "EXPRESSION" : "NULL"), rows -> {
+      String column = rows.getString(3) == null ? Queries.text(rows, 6) : rows.getString(3);
+      var part = new Part(rows.getString(1), rows.getInt(2) == 0, rows.getBoolean(5),
+          "D".equals(rows.getString(4)) ? Order.descending(column) : Order.ascending(column));
+      return parts.computeIfAbsent(part.index, name -> new ArrayList<>()).add(part);
+    }, table);
+    return parts.values().stream().map(MysqlCatalog::index).toList();
+  }
+
+  /** A unique index of the beginnings of columns holds for more than these columns say. */
+  private static IndexDescription index(List<Part> parts) {
+    Part first = parts.getFirst();
+    boolean whole = parts.stream().noneMatch(Part::beginning);
+    return new IndexDescription(first.index, parts.stream().map(Part::column).toList(),
+        first.unique, first.index.equals("PRIMARY"), first.unique && !whole);
+  }
+
+  private static List<ForeignKeyDefinition> references(Connection connection, String table)
+      throws SQLException {
+    Map<String, ForeignKeyDefinition> references = new LinkedHashMap<>();
+    Queries.list(connection, REFERENCES,
+        rows -> references.merge(rows.getString(1),
+            new ForeignKeyDefinition(List.of(rows.getString(2)), rows.getString(3),
+                List.of(rows.getString(4)), action(rows.getString(5))),
+            MysqlCatalog::joined),
+        table);
+    return List.copyOf(references.values());
+  }
+
+  private static ForeignKeyDefinition joined(ForeignKeyDefinition key, ForeignKeyDefinition next) {
+    var columns = new ArrayList<>(key.columns());
+    columns.addAll(next.columns());
+    var targets = new ArrayList<>(key.targetColumns());
+    targets.addAll(next.targetColumns());
+    return new ForeignKeyDefinition(columns, key.table(), targets, key.onDelete());
+  }
+
+  private static OnDelete action(String rule) {
+    return switch (rule) {
+      case "CASCADE" -> OnDelete.CASCADE;
+      case "SET NULL" -> OnDelete.SET_NULL;
+      default -> OnDelete.RESTRICT;
+    };
+  }
+
+  @Override
+  public List<RoutineDescription> routines(Connection connection) throws SQLException {
+    return Queries.list(connection, ROUTINES, rows -> {
+      boolean procedure = rows.getString(3).equals("PROCEDURE");
+      return new RoutineDescription(rows.getString(1), rows.getString(2), procedure,
+          "(" + rows.getString(4) + ")" + (procedure ? "" : " RETURNS " + rows.getString(5)));
+    });
+  }
+
+  @Override
+  public List<TriggerDescription> triggers(Connection connection) throws SQLException {
+    return Queries.list(connection, TRIGGERS,
+        rows -> new TriggerDescription(rows.getString(1), rows.getString(2),
+            rows.getString(3) + " " + rows.getString(4) + " " + rows.getString(5)));
+  }
+
+  @Override
+  public List<SequenceDescription> sequences(Connection connection) throws SQLException {
+    return Queries.list(connection, SEQUENCES,
+        rows -> new SequenceDescription(rows.getString(1), rows.getString(2)));
+  }
+
+  @Override
+  public ServerInformation serverInformation(Connection connection) throws SQLException {
+    return MysqlInformation.of(connection, settings, facts);
+  }
+}

@@ -1,0 +1,168 @@
+package dev.plinth.mysql;
+
+import dev.plinth.DatabaseException;
+import dev.plinth.Limits;
+import dev.plinth.data.Aggregation.Function;
+import dev.plinth.data.Filter;
+import dev.plinth.data.RoutineCall;
+import dev.plinth.jdbc.Catalog;
+import dev.plinth.jdbc.Codecs;
+import dev.plinth.jdbc.Dialect;
+import dev.plinth.jdbc.SchemaSyntax;
+import dev.plinth.jdbc.SqlText;
+import dev.plinth.jdbc.TypeMapping;
+import dev.plinth.jdbc.ValueCodec;
+import dev.plinth.schema.ColumnDescription;
+import dev.plinth.schema.PortableType;
+import dev.plinth.support.engine.Found;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+
+/** SQL as MySQL, MariaDB and TiDB speak it. */
+final class MysqlDialect extends Dialect {
+  /** Numbers of parameters are written in 16 bits. */
+  private static final int MOST_PARAMETERS = 65_535;
+  private static final int ROWS_PER_INSERT = 256;
+
+  private final ServerFacts facts;
+  private final MysqlTypes types;
+  private final MysqlDefinitions definitions;
+  private final MysqlCatalog catalog;
+
+  MysqlDialect(MysqlSettings settings, ServerFacts facts) {
+    super(new MysqlGrammar());
+    this.facts = facts;
+    this.types = new MysqlTypes(facts);
+    this.definitions = new MysqlDefinitions(facts);
+    this.catalog = new MysqlCatalog(settings, facts);
+  }
+
+  @Override
+  public TypeMapping types() {
+    return types;
+  }
+
+  @Override
+  public Catalog catalog() {
+    return catalog;
+  }
+
+  @Override
+  public SchemaSyntax definitions() {
+    return definitions;
+  }
+
+  @Override
+  public DatabaseException translate(SQLException failure) {
+    return MysqlErrors.translate(failure);
+  }
+
+  @Override
+  protected char identifierQuote() {
+    return '`';
+  }
+
+  @Override
+  public int maxParameters() {
+    return MOST_PARAMETERS;
+  }
+
+  @Override
+  public int rowsPerInsert() {
+    return ROWS_PER_INSERT;
+  }
+
+  /** MariaDB keeps JSON as the text that it was written as. */
+  @Override
+  public String operand(String expression, ColumnDescription column) {
+    boolean json =
+        column.type() == PortableType.JSON || column.type() == PortableType.TEXT_LIST;
+    return json && facts.isMariaDb() ? "JSON_NORMALIZE(" + expression + ")" : expression;
+  }
+
+  /**
+   * By code point, whatever the collation of the column, for which its own comparison is asked first: an
+   * index may serve that of a beginning.
+   */
+  @Override
+  public void textSearch(SqlText sql, String expression, Filter.TextSearch search) {
+    ValueCodec pattern = new LikePattern(search.match());
+    String exactly =
+        "CONVERT(" + expression + " USING utf8mb4) COLLATE " + facts.collation();
+    if (search.ignoreCase()) {
+      sql.append("LOWER(" + exactly + ") LIKE LOWER(").value(pattern, search.text())
+          .append(") ESCAPE '|'");
+    } else {
+      sql.append("(" + expression + " LIKE ").value(pattern, search.text())
+          .append(" ESCAPE '|' AND " + exactly + " LIKE ").repeated(pattern, search.text())
+          .append(" ESCAPE '|')");
+    }
+  }
+
+  @Override
+  public String measure(Function function, String expression, ColumnDescription column) {
+    return switch (function) {
+      case COUNT -> "count(" + expression + ")";
+      case SUM -> "sum(" + expression + ")";
+      case AVG -> column.type() == PortableType.DECIMAL
+          ? "avg(" + expression + ")"
+          : "CAST(sum(" + expression + ") AS DOUBLE) / count(" + expression + ")";
+      case MIN -> "min(" + expression + ")";
+      case MAX -> "max(" + expression + ")";
+    };
+  }
+
+  @Override
+  public ValueCodec measureCodec(Function function, ColumnDescription column) {
+    boolean decimal = column.type() == PortableType.DECIMAL;
+    return switch (function) {
+      case COUNT -> Codecs.LONG;
+      case MIN, MAX -> types.codec(column);
+      case AVG -> decimal ? types.codec(PortableType.DECIMAL) : Codecs.DOUBLE;
+      case SUM -> decimal
+          ? types.codec(column)
+          : column.type() == PortableType.DOUBLE ? Codecs.DOUBLE : MysqlCodecs.WHOLE_SUM;
+    };
+  }
+
+  /**
+   * {@code INSERT IGNORE} swallows every violation, and {@code ON DUPLICATE KEY UPDATE} every unique key;
+   * so a plain insert is tried, and the key looked for where it failed.
+   */
+  @Override
+  public boolean ignoresConflicts() {
+    return false;
+  }
+
+  @Override
+  public String defaultValues() {
+    return " () VALUES ()";
+  }
+
+  /** MariaDB's inserts return rows, and no update does. */
+  @Override
+  public boolean returning() {
+    return false;
+  }
+
+  /** A failed insert holds a shared lock on what was in its way; to ask for more ends in deadlocks. */
+  @Override
+  public String keyLock() {
+    return facts.isTiDb() ? rowLock() : " LOCK IN SHARE MODE";
+  }
+
+  /** What is read is bounded by its own limit: nothing needs to be fetched in parts. */
+  @Override
+  public void configureRead(PreparedStatement statement) {}
+
+  @Override
+  public void configureUnbounded(PreparedStatement statement) throws SQLException {
+    statement.setFetchSize(256);
+  }
+
+  @Override
+  public Found call(Connection connection, RoutineCall call, Limits limits) throws SQLException {
+    return new RoutineCalls(this, connection).call(call, limits);
+  }
+}

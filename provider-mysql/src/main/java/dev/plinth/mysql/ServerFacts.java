@@ -1,0 +1,86 @@
+package dev.plinth.mysql;
+
+import dev.plinth.Capability;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What the first connection learned of the server; until then, what its URL lets expect. Used by many
+ * threads.
+ */
+final class ServerFacts {
+  private static final Pattern NUMBERS = Pattern.compile("(\\d+)\\.(\\d+)(?:\\.(\\d+))?");
+
+  /** What no server of the family can: DDL commits, and a schema is a database of its own. */
+  private static final Set<Capability> OF_NONE = EnumSet.of(Capability.TRANSACTIONAL_DDL);
+
+  /** What TiDB lacks besides, or has only where its operator switches it on. */
+  private static final Set<Capability> NOT_OF_TIDB = EnumSet.of(Capability.ROUTINES,
+      Capability.TRIGGERS, Capability.READ_ONLY_TRANSACTIONS, Capability.CHECK_CONSTRAINTS);
+
+  private volatile Flavour flavour;
+  private volatile String version = "";
+
+  ServerFacts(Flavour expected) {
+    this.flavour = expected;
+  }
+
+  void learn(Flavour found, String foundVersion) {
+    version = foundVersion;
+    flavour = found;
+  }
+
+  Flavour flavour() {
+    return flavour;
+  }
+
+  /** As the server writes it; empty before the first connection. */
+  String version() {
+    return version;
+  }
+
+  boolean isMariaDb() {
+    return flavour == Flavour.MARIADB;
+  }
+
+  boolean isTiDb() {
+    return flavour == Flavour.TIDB;
+  }
+
+  /** Compares by code point and pads nothing, so that {@code 'a'} is not {@code 'a '}. */
+  String collation() {
+    return collation(flavour);
+  }
+
+  static String collation(Flavour flavour) {
+    return flavour == Flavour.MARIADB ? "utf8mb4_nopad_bin" : "utf8mb4_0900_bin";
+  }
+
+  Set<Capability> capabilities() {
+    Set<Capability> all = EnumSet.complementOf(EnumSet.copyOf(OF_NONE));
+    if (isTiDb()) {
+      all.removeAll(NOT_OF_TIDB);
+    }
+    if (flavour == Flavour.MYSQL || flavour == Flavour.AURORA) {
+      all.remove(Capability.SEQUENCES);
+    }
+    return Collections.unmodifiableSet(all);
+  }
+
+  /** The number in front of a version: 8.0.36 is 80036. MariaDB may write 5.5.5- before its own. */
+  static int number(String version) {
+    Matcher numbers =
+        NUMBERS.matcher(version.startsWith("5.5.5-") ? version.substring(6) : version);
+    return numbers.find()
+        ? part(numbers, 1) * 10_000 + part(numbers, 2) * 100 + part(numbers, 3)
+        : 0;
+  }
+
+  private static int part(Matcher numbers, int group) {
+    String digits = numbers.group(group);
+    return digits == null ? 0 : Integer.parseInt(digits.substring(0, Math.min(3, digits.length())));
+  }
+}
