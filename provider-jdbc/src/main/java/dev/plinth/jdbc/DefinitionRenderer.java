@@ -59,7 +59,8 @@ public final class DefinitionRenderer {
 
   /** The statement that adds a column. */
   public String addColumn(String table, ColumnDefinition column) {
-    return "ALTER TABLE " + dialect.quoted(table) + " ADD COLUMN " + column(column, List.of(), Set.of());
+    return "ALTER TABLE " + dialect.quoted(table) + " ADD COLUMN "
+        + column(column, List.of(), Set.of());
   }
 
   /** The statement that creates an index on a table that a definition made. */

@@ -301,9 +301,10 @@ final class MysqlCodecs {
     /** What is no list of texts, another program wrote: it is read as the JSON that it is. */
     private static Object list(String text) {
       Json json = Json.trusted(text);
-      return json.value() instanceof List<?> list && list.stream().allMatch(String.class::isInstance)
-          ? List.copyOf(list)
-          : json;
+      return json.value() instanceof List<?> list
+          && list.stream().allMatch(String.class::isInstance)
+              ? List.copyOf(list)
+              : json;
     }
 
     @Override

@@ -42,7 +42,9 @@ final class MysqlControl extends ServerControl {
 
   /** TiDB takes the words and, without a setting of its operator, refuses them. */
   static String begin(TransactionOptions options, ServerFacts facts) {
-    return options.readOnly() && !facts.isTiDb() ? "START TRANSACTION READ ONLY" : "START TRANSACTION";
+    return options.readOnly() && !facts.isTiDb()
+        ? "START TRANSACTION READ ONLY"
+        : "START TRANSACTION";
   }
 
   @Override

@@ -56,8 +56,9 @@ final class MysqlDefinitions extends SchemaSyntax {
       return "";
     }
     if (index.unique()) {
-      throw new DatabaseException(ErrorCode.UNSUPPORTED, "MySQL and MariaDB have no unique index on "
-          + "the column " + column.name() + " of any length; give it a maxLength");
+      throw new DatabaseException(ErrorCode.UNSUPPORTED,
+          "MySQL and MariaDB have no unique index on "
+              + "the column " + column.name() + " of any length; give it a maxLength");
     }
     return "(" + INDEXED_CHARACTERS + ")";
   }

@@ -46,10 +46,13 @@ final class MysqlGrammar extends SqlGrammar {
       "KEYRING_KEY_REMOVE", "KEYRING_KEY_STORE", "KEYRING_KEY_GENERATE",
       "GROUP_REPLICATION_SET_AS_PRIMARY", "GROUP_REPLICATION_SWITCH_TO_MULTI_PRIMARY_MODE",
       "GROUP_REPLICATION_SWITCH_TO_SINGLE_PRIMARY_MODE", "ASYNCHRONOUS_CONNECTION_FAILOVER_RESET",
-      "AUDIT_LOG_FILTER_SET_FILTER", "AUDIT_LOG_READ", "AUDIT_LOG_ROTATE", "MYSQL_FIREWALL_FLUSH_STATUS",
-      "SET_FIREWALL_MODE", "VERSION_TOKENS_SET", "VERSION_TOKENS_EDIT", "VERSION_TOKENS_LOCK_SHARED",
+      "AUDIT_LOG_FILTER_SET_FILTER", "AUDIT_LOG_READ", "AUDIT_LOG_ROTATE",
+      "MYSQL_FIREWALL_FLUSH_STATUS",
+      "SET_FIREWALL_MODE", "VERSION_TOKENS_SET", "VERSION_TOKENS_EDIT",
+      "VERSION_TOKENS_LOCK_SHARED",
       "VERSION_TOKENS_LOCK_EXCLUSIVE", "TIDB_DECODE_KEY", "SPIDER_DIRECT_SQL",
-      "SPIDER_BG_DIRECT_SQL", "SPIDER_COPY_TABLES", "SPIDER_FLUSH_TABLE_MON_CACHE", "EXECUTE_PREPARED_STMT");
+      "SPIDER_BG_DIRECT_SQL", "SPIDER_COPY_TABLES", "SPIDER_FLUSH_TABLE_MON_CACHE",
+      "EXECUTE_PREPARED_STMT");
 
   private static final NativeStatement ADMINISTRATION =
       new NativeStatement(AccessLevel.ADMIN, WorkKind.WITHOUT_TRANSACTION);
@@ -121,7 +124,8 @@ final class MysqlGrammar extends SqlGrammar {
     refuseSessionVariables(tokens);
     Token first = tokens.get(0);
     if (first.is("LOAD")) {
-      throw refused("LOAD reads files of the server or of this host; insert many records by insertAll");
+      throw refused(
+          "LOAD reads files of the server or of this host; insert many records by insertAll");
     }
     if (first.is("WITH") || first.is("SELECT") || first.is("TABLE") || first.is("VALUES")
         || first.isSymbol('(')) {

@@ -36,8 +36,9 @@ final class MysqlInformation {
   private static String weakened(Map<String, String> facts) {
     List<String> notes = new ArrayList<>();
     if (!facts.getOrDefault("innodb_flush_log_at_trx_commit", "1").equals("1")) {
-      notes.add("innodb_flush_log_at_trx_commit is not 1: the last commits before a loss of power may "
-          + "be missing afterwards");
+      notes.add(
+          "innodb_flush_log_at_trx_commit is not 1: the last commits before a loss of power may "
+              + "be missing afterwards");
     }
     if (facts.getOrDefault("read_only", "OFF").equals("ON")) {
       notes.add("the server is read only, as a replica is: reads may be behind the primary");

@@ -166,7 +166,8 @@ record MysqlSettings(Flavour expected, JdbcDriver driver, List<HostPort> hosts, 
   /** What makes this another database, or the same one for another user, as one text with secrets. */
   String canonical() {
     var servers =
-        hosts.stream().map(host -> host.host().toLowerCase(Locale.ROOT) + ":" + port(host)).toList();
+        hosts.stream().map(host -> host.host().toLowerCase(Locale.ROOT) + ":" + port(host))
+            .toList();
     return String.join("\n", expected.name(), driver.name(), String.join(",", servers), user,
         password, database, tls.name(), new TreeMap<>(stores).toString(),
         String.valueOf(publicKeyRetrieval), String.valueOf(localInfile));

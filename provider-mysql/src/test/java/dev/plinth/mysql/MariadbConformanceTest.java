@@ -23,6 +23,7 @@ final class MariadbConformanceTest extends DatabaseConformance {
 
   @Override
   protected NativeTexts nativeTexts() {
-    return new MysqlTexts("SELECT COUNT(*) AS n FROM seq_1_to_1000000000 a JOIN seq_1_to_1000000 b");
+    return new MysqlTexts(
+        "SELECT COUNT(*) AS n FROM seq_1_to_1000000000 a JOIN seq_1_to_1000000 b");
   }
 }

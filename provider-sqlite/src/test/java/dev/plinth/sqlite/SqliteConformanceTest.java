@@ -13,7 +13,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 final class SqliteConformanceTest extends DatabaseConformance {
   static final Set<Capability> CAPABILITIES = EnumSet.of(Capability.NATIVE_STATEMENTS,
-      Capability.SQL, Capability.TRANSACTIONS, Capability.SERIALIZABLE_TRANSACTIONS, Capability.SAVEPOINTS, Capability.TRANSACTIONAL_DDL,
+      Capability.SQL, Capability.TRANSACTIONS, Capability.SERIALIZABLE_TRANSACTIONS,
+      Capability.SAVEPOINTS, Capability.TRANSACTIONAL_DDL,
       Capability.READ_ONLY_TRANSACTIONS, Capability.FOREIGN_KEYS, Capability.CHECK_CONSTRAINTS,
       Capability.GENERATED_KEYS, Capability.TREE_QUERIES, Capability.TRIGGERS, Capability.DURABLE);
 
