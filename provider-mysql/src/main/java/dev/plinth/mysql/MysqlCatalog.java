@@ -42,7 +42,8 @@ final class MysqlCatalog implements Catalog {
 
   /** {@code EXPRESSION} stands instead of the column in an index of an expression, which MySQL alone has. */
   private static final String INDEXES = "SELECT INDEX_NAME, NON_UNIQUE, COLUMN_NAME, COLLATION, "
-      + "SUB_PART IS NOT NULL, %s FROM information_schema.STATISTICS "
+      + "SUB_PART IS NOT NULL, ";
+  private static final String INDEXES_OF_TABLE = " FROM information_schema.STATISTICS "
       + "WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = ? "
       + "ORDER BY INDEX_NAME <> 'PRIMARY', INDEX_NAME, SEQ_IN_INDEX";
 
@@ -160,7 +161,7 @@ final class MysqlCatalog implements Catalog {
     boolean json = documents.contains(name);
     String extra = Queries.text(rows, 4).toUpperCase(Locale.ROOT);
     boolean generated = extra.contains("AUTO_INCREMENT")
-        || extra.contains("GENERATED") && !extra.contains("DEFAULT_GENERATED");
+        || (extra.contains("GENERATED") && !extra.contains("DEFAULT_GENERATED"));
     String value = rows.getString(5);
     return new ColumnDescription(name,
         MysqlTypes.portable(nativeType, Queries.text(rows, 7), json),
@@ -175,12 +176,13 @@ final class MysqlCatalog implements Catalog {
       throws SQLException {
     boolean expressions = facts.flavour() == Flavour.MYSQL || facts.flavour() == Flavour.AURORA;
     Map<String, List<Part>> parts = new LinkedHashMap<>();
-    Queries.list(connection, INDEXES.formatted(expressions ? "EXPRESSION" : "NULL"), rows -> {
-      String column = rows.getString(3) == null ? Queries.text(rows, 6) : rows.getString(3);
-      var part = new Part(rows.getString(1), rows.getInt(2) == 0, rows.getBoolean(5),
-          "D".equals(rows.getString(4)) ? Order.descending(column) : Order.ascending(column));
-      return parts.computeIfAbsent(part.index, name -> new ArrayList<>()).add(part);
-    }, table);
+    Queries.list(connection, INDEXES + (expressions ? "EXPRESSION" : "NULL") + INDEXES_OF_TABLE,
+        rows -> {
+          String column = rows.getString(3) == null ? Queries.text(rows, 6) : rows.getString(3);
+          var part = new Part(rows.getString(1), rows.getInt(2) == 0, rows.getBoolean(5),
+              "D".equals(rows.getString(4)) ? Order.descending(column) : Order.ascending(column));
+          return parts.computeIfAbsent(part.index, name -> new ArrayList<>()).add(part);
+        }, table);
     return parts.values().stream().map(MysqlCatalog::index).toList();
   }
 

@@ -101,7 +101,7 @@ final class MysqlCodecs {
     @Override
     public @Nullable Object read(ResultSet rows, int index) throws SQLException {
       boolean value = rows.getBoolean(index);
-      return !value && rows.wasNull() ? null : value;
+      return (!value && rows.wasNull()) ? null : value;
     }
 
     @Override

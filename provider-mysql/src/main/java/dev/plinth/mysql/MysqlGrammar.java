@@ -170,7 +170,8 @@ final class MysqlGrammar extends SqlGrammar {
       }
     }
     boolean truncate = tokens.get(0).is("TRUNCATE");
-    return Optional.of(ofServer || !truncate && !isSequence(tokens) ? ADMINISTRATION : DEFINITION);
+    boolean ofSchema = truncate || isSequence(tokens);
+    return Optional.of(ofServer || !ofSchema ? ADMINISTRATION : DEFINITION);
   }
 
   private static boolean isSequence(List<Token> tokens) {
