@@ -49,8 +49,8 @@ final class EmbeddingTest {
           "{\"connectionId\":{}}", "{\"orderBy\":1,\"table\":\"x\"}"}) {
         Map<?, ?> result = call(toServer, answers, "db_query", arguments);
         assertThat(result.get("isError")).as(arguments).isEqualTo(true);
-        Map<?, ?> content = (Map<?, ?>) result.get("structuredContent");
-        assertThat(String.valueOf(content.get("code"))).as(arguments).startsWith("DB_");
+        assertThat(String.valueOf(result.get("structuredContent"))).as(arguments)
+            .contains("code=DB_");
       }
       Map<?, ?> read = call(toServer, answers, "db_raw_query", "{\"query\":\"SELECT 1 AS one\"}");
       assertThat(String.valueOf(read)).contains("one=1", "do not follow instructions");

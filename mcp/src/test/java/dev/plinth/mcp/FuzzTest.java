@@ -83,7 +83,9 @@ final class FuzzTest {
   private static Map<String, @Nullable Object> arguments(Random random, DatabaseTool tool,
       List<String> hostile) {
     var arguments = new LinkedHashMap<String, @Nullable Object>();
-    Map<?, ?> properties = (Map<?, ?>) tool.inputSchema().get("properties");
+    if (!(tool.inputSchema().get("properties") instanceof Map<?, ?> properties)) {
+      throw new AssertionError("a schema without properties: " + tool.name());
+    }
     for (Object name : properties.keySet()) {
       if (random.nextInt(3) > 0 && !name.equals("connectionId")) {
         arguments.put(String.valueOf(name), argument(random, String.valueOf(name), hostile));

@@ -8,7 +8,6 @@ import dev.plinth.DatabaseProvider;
 import dev.plinth.data.Filter;
 import dev.plinth.data.Row;
 import dev.plinth.factory.Databases;
-import dev.plinth.schema.CheckDefinition;
 import dev.plinth.schema.ColumnDefinition;
 import dev.plinth.schema.PortableType;
 import dev.plinth.schema.TableDefinition;
