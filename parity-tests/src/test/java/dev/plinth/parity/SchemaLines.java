@@ -27,7 +27,8 @@ final class SchemaLines {
     var lines = new TreeSet<String>();
     Databases.await(database.listTables()).stream().map(table -> table.name())
         .filter(name -> name.startsWith("plinth_") && !name.equals(HISTORY))
-        .forEach(name -> lines.addAll(lines(Databases.await(database.describeTable(name)).orElseThrow())));
+        .forEach(name -> lines
+            .addAll(lines(Databases.await(database.describeTable(name)).orElseThrow())));
     return lines;
   }
 
