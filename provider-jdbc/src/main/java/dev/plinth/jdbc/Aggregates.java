@@ -76,8 +76,8 @@ final class Aggregates {
   private void orderBy(SqlText sql, FilterRenderer filters, Aggregation aggregation) {
     String separator = " ORDER BY ";
     for (Order part : aggregation.order()) {
-      sql.append(separator)
-          .append(dialect.order(operand(filters, aggregation, part.field()), part.descending()));
+      sql.append(separator).append(dialect.order(operand(filters, aggregation, part.field()),
+          true, part.descending()));
       separator = ", ";
     }
   }

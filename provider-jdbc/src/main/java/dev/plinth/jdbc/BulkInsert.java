@@ -6,12 +6,19 @@ import dev.plinth.data.InsertResult;
 import dev.plinth.data.OnConflict;
 import dev.plinth.data.Row;
 import dev.plinth.support.engine.TableSchema;
+import java.math.BigDecimal;
+import java.nio.ByteBuffer;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Inserts many records of the same columns, several in a statement or in a JDBC batch. */
 final class BulkInsert {
+  private static final int MOST_UPSERTS = 128;
+
   private final Dialect dialect;
   private final StatementCache statements;
   private final RecordWrites writes;
@@ -31,6 +38,9 @@ final class BulkInsert {
       return upsert(table, rows, RecordWrites.keysOf(table, options.conflictKeys()));
     }
     boolean ignoring = options.onConflict() == OnConflict.IGNORE;
+    if (!ignoring && dialect.load(statements.connection(), table, rows)) {
+      return new InsertResult(rows.size(), 0, 0);
+    }
     List<String> key =
         ignoring ? RecordWrites.keysOf(table, options.conflictKeys()) : List.of();
     Shape.InsertEnd end = ignoring ? Shape.InsertEnd.IGNORING : Shape.InsertEnd.PLAIN;
@@ -99,6 +109,10 @@ final class BulkInsert {
 
   private InsertResult upsert(TableSchema table, List<Row> rows, List<String> key)
       throws SQLException {
+    if (writes.overwrites(table, rows.getFirst().columns(), key)) {
+      long inserted = overwriting(table, rows, key);
+      return new InsertResult(inserted, rows.size() - inserted, 0);
+    }
     long inserted = 0;
     for (Row row : rows) {
       switch (writes.upsert(table, row, key)) {
@@ -108,5 +122,51 @@ final class BulkInsert {
       }
     }
     return new InsertResult(inserted, rows.size() - inserted, 0);
+  }
+
+  /** A statement may not meet the same record twice, so one ends before a key that it has. */
+  private long overwriting(TableSchema table, List<Row> rows, List<String> key)
+      throws SQLException {
+    int most = Math.min(MOST_UPSERTS,
+        dialect.maxParameters() / Math.max(1, rows.getFirst().columns().size()));
+    var keys = new HashSet<List<@Nullable Object>>();
+    long inserted = 0;
+    int from = 0;
+    for (int i = 0; i < rows.size(); i++) {
+      List<@Nullable Object> mine = comparable(rows.get(i), key);
+      if (i - from == most || keys.contains(mine)) {
+        inserted += overwritingAll(table, rows.subList(from, i), key);
+        keys.clear();
+        from = i;
+      }
+      keys.add(mine);
+    }
+    return inserted + overwritingAll(table, rows.subList(from, rows.size()), key);
+  }
+
+  /** In powers of two, lest every number of rows be a statement of its own. */
+  private long overwritingAll(TableSchema table, List<Row> rows, List<String> key)
+      throws SQLException {
+    long inserted = 0;
+    int from = 0;
+    while (from < rows.size()) {
+      int to = from + Integer.highestOneBit(rows.size() - from);
+      inserted += writes.overwriting(table, rows.subList(from, to), key);
+      from = to;
+    }
+    return inserted;
+  }
+
+  private static List<@Nullable Object> comparable(Row row, List<String> key) {
+    var values = new ArrayList<@Nullable Object>(key.size());
+    for (String column : key) {
+      Object value = row.value(column).orElse(null);
+      values.add(switch (value) {
+        case byte[] bytes -> ByteBuffer.wrap(bytes);
+        case BigDecimal number -> number.stripTrailingZeros();
+        case null, default -> value;
+      });
+    }
+    return values;
   }
 }

@@ -1,6 +1,7 @@
 package dev.plinth.jdbc;
 
 import dev.plinth.DatabaseException;
+import dev.plinth.ErrorCode;
 import java.math.BigDecimal;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -17,13 +18,37 @@ public final class Codecs {
   /** Floating-point numbers. */
   public static final ValueCodec DOUBLE = new DoubleCodec();
   /** Exact decimals, of a type that is one. */
-  public static final ValueCodec DECIMAL = new DecimalCodec();
+  public static final ValueCodec DECIMAL = new DecimalCodec(DecimalShape.ANY);
   /** Text. */
   public static final ValueCodec TEXT = new TextCodec();
   /** Bytes. */
   public static final ValueCodec BYTES = new BytesCodec();
 
   private Codecs() {}
+
+  /**
+   * Text of at most so many characters, 0 for any number: a longer one fails, also where the backend would
+   * cut off what it takes for unimportant.
+   */
+  public static ValueCodec text(int maxLength) {
+    return maxLength == 0
+        ? TEXT
+        : asText(String.class, text -> within(maxLength, text), text -> text);
+  }
+
+  /** The text, where it has at most so many characters; 0 for any number of them. */
+  public static String within(int maxLength, String text) {
+    if (text.length() > maxLength && text.codePointCount(0, text.length()) > maxLength) {
+      throw new DatabaseException(ErrorCode.VALUE_OUT_OF_RANGE,
+          "a text does not fit into its column, which takes " + maxLength + " characters");
+    }
+    return text;
+  }
+
+  /** Exact decimals of a shape, of a type that is one. */
+  public static ValueCodec decimal(DecimalShape shape) {
+    return shape.precision() == 0 ? DECIMAL : new DecimalCodec(shape);
+  }
 
   /** Values kept as text. A text that is no such value, or that {@code read} refuses, is read as it is. */
   public static <T> ValueCodec asText(Class<T> type, Function<T, String> write,
@@ -73,9 +98,15 @@ public final class Codecs {
   }
 
   private static final class DecimalCodec implements ValueCodec {
+    private final DecimalShape shape;
+
+    DecimalCodec(DecimalShape shape) {
+      this.shape = shape;
+    }
+
     @Override
     public void bind(PreparedStatement statement, int index, Object value) throws SQLException {
-      statement.setBigDecimal(index, (BigDecimal) value);
+      statement.setBigDecimal(index, shape.fit((BigDecimal) value));
     }
 
     @Override

@@ -60,19 +60,24 @@ public final class DefinitionRenderer {
     return "ALTER TABLE " + dialect.quoted(table) + " ADD COLUMN " + column(column, List.of());
   }
 
-  /** The statement that creates an index. */
-  public String createIndex(IndexDefinition index) {
+  /** The statement that creates an index on a table that a definition made. */
+  public String createIndex(IndexDefinition index, TableDefinition table) {
+    return createIndex(index, schema(table));
+  }
+
+  /** The statement that creates an index on a table, as far as that is known. */
+  public String createIndex(IndexDefinition index, TableSchema table) {
+    SchemaSyntax syntax = dialect.definitions();
     SqlText sql = SqlText.withLiterals(dialect)
         .append(index.unique() ? "CREATE UNIQUE INDEX " : "CREATE INDEX ").name(index.name())
-        .append(" ON ").name(index.table());
+        .append(" ON ").name(index.table()).append(syntax.indexMethod(index, table));
     String separator = " (";
     for (Order column : index.columns()) {
       sql.append(separator).name(column.field())
-          .append(dialect.definitions().indexColumnOptions(index, column.field()))
-          .append(column.descending() ? " DESC" : "");
+          .append(syntax.indexColumn(index, column, table));
       separator = ", ";
     }
-    return sql.append(")").toString();
+    return sql.append(")").append(syntax.indexOptions(index, table)).toString();
   }
 
   /** The statement that drops an index. */

@@ -6,6 +6,7 @@ import dev.plinth.Limits;
 import dev.plinth.data.Aggregation;
 import dev.plinth.data.Filter;
 import dev.plinth.data.RoutineCall;
+import dev.plinth.data.Row;
 import dev.plinth.jdbc.sql.ParsedStatement;
 import dev.plinth.jdbc.sql.SqlGrammar;
 import dev.plinth.jdbc.sql.StatementParser;
@@ -14,6 +15,7 @@ import dev.plinth.support.engine.Found;
 import dev.plinth.support.engine.TableSchema;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -88,8 +90,8 @@ public abstract class Dialect {
    */
   public abstract void textSearch(SqlText sql, String expression, Filter.TextSearch search);
 
-  /** A part of an order: nulls first ascending, last descending. */
-  public String order(String operand, boolean descending) {
+  /** A part of an order: nulls first ascending, last descending, where there may be any. */
+  public String order(String operand, boolean nullable, boolean descending) {
     return descending ? operand + " DESC" : operand;
   }
 
@@ -142,6 +144,28 @@ public abstract class Dialect {
     return " ON CONFLICT (" + quotedNames(keys) + ") DO NOTHING";
   }
 
+  /** Whether {@link #overwritingConflict} upserts a record of the table in one statement; else it takes two. */
+  public boolean overwritesConflicts(TableSchema table) {
+    return false;
+  }
+
+  /**
+   * The end of an insert that overwrites these columns of a record that has this key, and returns for each
+   * row, in one column, whether it was inserted; it still fails for other violations.
+   */
+  public String overwritingConflict(List<String> columns, List<String> keys) {
+    throw new IllegalStateException("an upsert takes two statements here");
+  }
+
+  /**
+   * Inserts many rows of the same columns by the backend's own means of loading them: all or none, and
+   * failing for every violation. Whether it did; where it does not pay or is not possible, nothing was sent.
+   */
+  public boolean load(Connection connection, TableSchema table, List<Row> rows)
+      throws SQLException {
+    return false;
+  }
+
   /** What an insert without any column says behind the table. */
   public String defaultValues() {
     return " DEFAULT VALUES";
@@ -173,6 +197,11 @@ public abstract class Dialect {
   /** Calls a routine; only where the capabilities name it. */
   public Found call(Connection connection, RoutineCall call, Limits limits) throws SQLException {
     throw new DatabaseException(ErrorCode.UNSUPPORTED, "this backend has no routines to call");
+  }
+
+  /** Reads a result whose columns only the driver knows, within bounds. */
+  public final Found found(ResultSet rows, Limits limits) throws SQLException {
+    return RowReader.of(types(), rows).found(rows, limits.maxRows(), limits.maxBytes());
   }
 
   /**

@@ -1,6 +1,7 @@
 package dev.plinth.jdbc;
 
 import dev.plinth.DatabaseException;
+import dev.plinth.ErrorCode;
 import dev.plinth.Limits;
 import dev.plinth.data.Aggregation;
 import dev.plinth.data.Filter;
@@ -239,7 +240,10 @@ public final class JdbcSession implements BatchSession, AutoCloseable {
 
   @Override
   public void createIndex(IndexDefinition index) {
-    define(definitions.createIndex(index));
+    TableSchema table = new TableSchema(describe(index.table())
+        .orElseThrow(() -> new DatabaseException(ErrorCode.NOT_FOUND,
+            "there is no table " + index.table() + " to create an index on")));
+    define(definitions.createIndex(index, table));
   }
 
   @Override

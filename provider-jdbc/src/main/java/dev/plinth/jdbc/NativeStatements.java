@@ -8,7 +8,6 @@ import dev.plinth.support.engine.Found;
 import dev.plinth.support.engine.WorkKind;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
-import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,7 +45,7 @@ final class NativeStatements {
       return new Found(Columns.of(List.of()), List.of(), false);
     }
     try (ResultSet rows = prepared.getResultSet()) {
-      return reader(rows).found(rows, limits.maxRows(), limits.maxBytes());
+      return dialect.found(rows, limits);
     }
   }
 
@@ -56,7 +55,7 @@ final class NativeStatements {
     return JdbcRowCursor.open(prepared, () -> {
       bind(prepared, parsed, statement);
       ResultSet rows = prepared.executeQuery();
-      return new JdbcRowCursor(dialect, prepared, rows, reader(rows));
+      return new JdbcRowCursor(dialect, prepared, rows, RowReader.of(dialect.types(), rows));
     });
   }
 
@@ -103,16 +102,5 @@ final class NativeStatements {
     for (int i = 0; i < parsed.parameters(); i++) {
       dialect.types().bind(prepared, i + 1, parsed.value(statement, i));
     }
-  }
-
-  private RowReader reader(ResultSet rows) throws SQLException {
-    ResultSetMetaData columns = rows.getMetaData();
-    var names = new ArrayList<String>();
-    var codecs = new ArrayList<ValueCodec>();
-    for (int i = 1; i <= columns.getColumnCount(); i++) {
-      names.add(columns.getColumnLabel(i));
-      codecs.add(dialect.types().resultCodec(columns, i));
-    }
-    return new RowReader(Columns.of(names), codecs.toArray(ValueCodec[]::new));
   }
 }

@@ -57,6 +57,11 @@ final class RecordWrites {
   /** One of both statements has an effect, so that they need no transaction. */
   UpsertOutcome upsert(TableSchema table, Row row, List<String> keys) throws SQLException {
     List<String> key = keysOf(table, keys);
+    if (overwrites(table, row.columns(), key)) {
+      return overwriting(table, List.of(row), key) == 1
+          ? UpsertOutcome.INSERTED
+          : UpsertOutcome.UPDATED;
+    }
     for (int attempt = 0; attempt < UPSERT_ATTEMPTS; attempt++) {
       if (insertIfAbsent(table, row, key)) {
         return UpsertOutcome.INSERTED;
@@ -67,6 +72,29 @@ final class RecordWrites {
     }
     throw new DatabaseException(ErrorCode.SERIALIZATION_FAILED,
         "the record was inserted and deleted by others again and again; try again");
+  }
+
+  /** Whether {@link #overwriting} upserts such rows. */
+  boolean overwrites(TableSchema table, Columns columns, List<String> key) {
+    return dialect.overwritesConflicts(table) && !key.containsAll(columns.names());
+  }
+
+  /** Upserts rows of the same columns and of different keys in one statement; how many were inserted. */
+  long overwriting(TableSchema table, List<Row> rows, List<String> key) throws SQLException {
+    Rendered rendered = TableStatements.of(dialect, table)
+        .statement(new Shape.Upsert(rows.getFirst().columns(), key, rows.size()));
+    PreparedStatement statement = statements.prepare(rendered.sql());
+    var binder = new ParameterBinder(statement, rendered);
+    for (int i = 0; i < rows.size(); i++) {
+      binder.row(rows.get(i));
+    }
+    long inserted = 0;
+    try (ResultSet outcomes = statement.executeQuery()) {
+      while (outcomes.next()) {
+        inserted += Boolean.TRUE.equals(rendered.decoders()[0].read(outcomes, 1)) ? 1 : 0;
+      }
+    }
+    return inserted;
   }
 
   /** Overwrites the columns other than the key; whether there was a record. */

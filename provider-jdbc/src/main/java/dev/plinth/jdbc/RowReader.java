@@ -6,6 +6,7 @@ import dev.plinth.data.Columns;
 import dev.plinth.data.Row;
 import dev.plinth.support.engine.Found;
 import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +24,18 @@ final class RowReader {
 
   static RowReader of(Rendered rendered) {
     return new RowReader(rendered.columns(), rendered.decoders());
+  }
+
+  /** Of a result whose columns only the driver knows. */
+  static RowReader of(TypeMapping types, ResultSet rows) throws SQLException {
+    ResultSetMetaData columns = rows.getMetaData();
+    var names = new ArrayList<String>();
+    var codecs = new ArrayList<ValueCodec>();
+    for (int i = 1; i <= columns.getColumnCount(); i++) {
+      names.add(columns.getColumnLabel(i));
+      codecs.add(types.resultCodec(columns, i));
+    }
+    return new RowReader(Columns.of(names), codecs.toArray(ValueCodec[]::new));
   }
 
   /** The row on which the result stands. */

@@ -1,8 +1,10 @@
 package dev.plinth.jdbc;
 
+import dev.plinth.data.Order;
 import dev.plinth.schema.ColumnDefinition;
 import dev.plinth.schema.IndexDefinition;
 import dev.plinth.schema.TableDefinition;
+import dev.plinth.support.engine.TableSchema;
 
 /** How a backend writes definitions, where it differs from the standard. */
 public abstract class SchemaSyntax {
@@ -30,8 +32,22 @@ public abstract class SchemaSyntax {
     return "";
   }
 
-  /** What stands behind a column of an index; empty for nothing. */
-  public String indexColumnOptions(IndexDefinition index, String column) {
+  /** What stands between the table of an index and its columns, for example how it is made; empty for nothing. */
+  public String indexMethod(IndexDefinition index, TableSchema table) {
+    return "";
+  }
+
+  /**
+   * What stands behind a column of an index, such as its direction.
+   *
+   * @param table as far as it is known
+   */
+  public String indexColumn(IndexDefinition index, Order column, TableSchema table) {
+    return column.descending() ? " DESC" : "";
+  }
+
+  /** What stands behind the columns of an index, for example which records it holds; empty for nothing. */
+  public String indexOptions(IndexDefinition index, TableSchema table) {
     return "";
   }
 

@@ -32,6 +32,9 @@ sealed interface Shape {
   /** An insert of some rows of the same columns. */
   record Insert(Columns columns, InsertEnd end, List<String> keys, int rows) implements Shape {}
 
+  /** An insert of some rows of the same columns, or an overwrite where their keys exist. */
+  record Upsert(Columns columns, List<String> keys, int rows) implements Shape {}
+
   /** An overwrite of the other columns where the keys are equal. */
   record Overwrite(Columns columns, List<String> keys) implements Shape {}
 

@@ -26,6 +26,11 @@ final class StatementCache {
     this.capacity = capacity;
   }
 
+  /** The connection whose statements these are. */
+  Connection connection() {
+    return connection;
+  }
+
   /** The statement of a text; it may be used until the next call. */
   PreparedStatement prepare(String sql) throws SQLException {
     current = sql;

@@ -4,6 +4,7 @@ import dev.plinth.data.Columns;
 import dev.plinth.data.Order;
 import dev.plinth.data.Update;
 import dev.plinth.schema.ColumnDescription;
+import dev.plinth.schema.PortableType;
 import dev.plinth.support.engine.TableSchema;
 import java.util.List;
 
@@ -24,6 +25,7 @@ final class TableRenderer {
   Rendered render(Shape shape) {
     return switch (shape) {
       case Shape.Insert insert -> insert(insert);
+      case Shape.Upsert upsert -> upsert(upsert);
       case Shape.Overwrite overwrite -> overwrite(overwrite);
       case Shape.Filtered filtered -> filtered(filtered);
       case Shape.Select select -> select(select);
@@ -36,21 +38,33 @@ final class TableRenderer {
   }
 
   private Rendered insert(Shape.Insert insert) {
-    SqlText sql = SqlText.withParameters(dialect).append("INSERT INTO ").name(table.name());
-    Columns columns = insert.columns();
-    if (columns.size() == 0) {
-      sql.append(dialect.defaultValues());
-    } else {
-      sql.append(" (").names(columns.names()).append(") VALUES ");
-      for (int row = 0; row < insert.rows(); row++) {
-        values(sql.append(row == 0 ? "(" : ", ("), columns);
-      }
-    }
+    SqlText sql = insert(insert.columns(), insert.rows());
     return switch (insert.end()) {
       case PLAIN -> Rendered.write(dialect, sql);
       case IGNORING -> Rendered.write(dialect, sql.append(dialect.ignoringConflict(insert.keys())));
       case RETURNING_KEY -> returning(sql, table.primaryKey());
     };
+  }
+
+  private Rendered upsert(Shape.Upsert upsert) {
+    List<String> others = upsert.columns().names().stream()
+        .filter(name -> !upsert.keys().contains(name)).toList();
+    SqlText sql = insert(upsert.columns(), upsert.rows())
+        .append(dialect.overwritingConflict(others, upsert.keys()));
+    return Rendered.read(dialect, sql, Columns.of(List.of("inserted")),
+        new ValueCodec[]{dialect.types().codec(PortableType.BOOLEAN)});
+  }
+
+  private SqlText insert(Columns columns, int rows) {
+    SqlText sql = SqlText.withParameters(dialect).append("INSERT INTO ").name(table.name());
+    if (columns.size() == 0) {
+      return sql.append(dialect.defaultValues());
+    }
+    sql.append(" (").names(columns.names()).append(") VALUES ");
+    for (int row = 0; row < rows; row++) {
+      values(sql.append(row == 0 ? "(" : ", ("), columns);
+    }
+    return sql;
   }
 
   private void values(SqlText sql, Columns columns) {
@@ -108,8 +122,9 @@ final class TableRenderer {
   private void order(SqlText sql, List<Order> order) {
     String separator = " ORDER BY ";
     for (Order part : order) {
-      sql.append(separator)
-          .append(dialect.order(filters.operand(filters.column(part.field())), part.descending()));
+      ColumnDescription column = filters.column(part.field());
+      sql.append(separator).append(
+          dialect.order(filters.operand(column), column.nullable(), part.descending()));
       separator = ", ";
     }
   }

@@ -144,7 +144,7 @@ final class RenderingTest {
         .primaryKey("id")))
         .isEqualTo("CREATE TABLE \"n\" (\"id\" INTEGER PRIMARY KEY AUTOINCREMENT)");
     assertThat(renderer.createIndex(new IndexDefinition("i", "people",
-        List.of(Order.ascending("age"), Order.descending("id")), true)))
+        List.of(Order.ascending("age"), Order.descending("id")), true), people))
         .isEqualTo("CREATE UNIQUE INDEX \"i\" ON \"people\" (\"age\", \"id\" DESC)");
     assertThat(renderer.addColumn("people", ColumnDefinition.of("x", PortableType.DOUBLE)))
         .isEqualTo("ALTER TABLE \"people\" ADD COLUMN \"x\" REAL");

@@ -1,5 +1,6 @@
 package dev.plinth.sqlite;
 
+import dev.plinth.jdbc.DecimalShape;
 import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +11,11 @@ final class Decimals {
   /** The text of a decimal in a column without a declared scale. */
   static String text(BigDecimal value) {
     return value.signum() == 0 ? "0" : value.stripTrailingZeros().toPlainString();
+  }
+
+  /** The text of a decimal in a column that takes decimals of a shape. */
+  static String text(DecimalShape shape, BigDecimal value) {
+    return shape.precision() == 0 ? text(value) : shape.fit(value).toPlainString();
   }
 
   /** A decimal from its text. */

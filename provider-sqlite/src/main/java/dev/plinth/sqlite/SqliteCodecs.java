@@ -1,10 +1,9 @@
 package dev.plinth.sqlite;
 
-import dev.plinth.DatabaseException;
-import dev.plinth.ErrorCode;
 import dev.plinth.data.Json;
 import dev.plinth.data.Row;
 import dev.plinth.jdbc.Codecs;
+import dev.plinth.jdbc.DecimalShape;
 import dev.plinth.jdbc.ValueCodec;
 import dev.plinth.schema.PortableType;
 import java.math.BigDecimal;
@@ -58,16 +57,9 @@ final class SqliteCodecs {
     };
   }
 
-  /** Texts of at most so many characters; 0 for any number of them. */
-  static ValueCodec text(int maxLength) {
-    return maxLength == 0
-        ? Codecs.TEXT
-        : Codecs.asText(String.class, text -> within(maxLength, text), text -> text);
-  }
-
   /** Decimals of a column. */
   static ValueCodec decimal(DecimalShape shape) {
-    return Codecs.asText(BigDecimal.class, shape::text, Decimals::parse);
+    return Codecs.asText(BigDecimal.class, value -> Decimals.text(shape, value), Decimals::parse);
   }
 
   /** Texts changed on the way in, for a condition on them. */
@@ -78,14 +70,6 @@ final class SqliteCodecs {
   /** What texts mean that a measure computed. */
   static ValueCodec reading(Function<String, Object> meaning) {
     return Codecs.asText(String.class, text -> text, meaning);
-  }
-
-  private static String within(int maxLength, String text) {
-    if (text.length() > maxLength && text.codePointCount(0, text.length()) > maxLength) {
-      throw new DatabaseException(ErrorCode.VALUE_OUT_OF_RANGE,
-          "a text does not fit into its column, which takes " + maxLength + " characters");
-    }
-    return text;
   }
 
   private static UUID uuid(String text) {

@@ -1,5 +1,6 @@
 package dev.plinth.sqlite;
 
+import dev.plinth.jdbc.DecimalShape;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.MathContext;
@@ -100,8 +101,8 @@ final class SqliteFunctions {
         return;
       }
       try {
-        result(new DecimalShape(value_int(2), value_int(3))
-            .text(new BigDecimal(left).add(new BigDecimal(right))));
+        result(Decimals.text(new DecimalShape(value_int(2), value_int(3)),
+            new BigDecimal(left).add(new BigDecimal(right))));
       } catch (dev.plinth.DatabaseException doesNotFit) {
         result();
       }

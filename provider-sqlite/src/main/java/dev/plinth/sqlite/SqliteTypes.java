@@ -1,5 +1,7 @@
 package dev.plinth.sqlite;
 
+import dev.plinth.jdbc.Codecs;
+import dev.plinth.jdbc.DecimalShape;
 import dev.plinth.jdbc.TypeMapping;
 import dev.plinth.jdbc.ValueCodec;
 import dev.plinth.schema.ColumnDefinition;
@@ -102,7 +104,7 @@ final class SqliteTypes implements TypeMapping {
       return SqliteCodecs.ANY;
     }
     return switch (type) {
-      case TEXT -> SqliteCodecs.text(declared.first());
+      case TEXT -> Codecs.text(declared.first());
       case DECIMAL -> SqliteCodecs.decimal(new DecimalShape(declared.first(), declared.second()));
       default -> SqliteCodecs.of(type);
     };

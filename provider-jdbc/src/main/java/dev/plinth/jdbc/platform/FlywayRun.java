@@ -19,8 +19,8 @@ final class FlywayRun {
   private FlywayRun() {}
 
   static void migrate(Dialect dialect, List<PlatformVersion> versions, DataSource connections) {
-    JavaMigration[] migrations = versions.stream()
-        .map(version -> PlatformStepMigration.of(dialect, version)).toArray(JavaMigration[]::new);
+    JavaMigration[] migrations =
+        PlatformStepMigration.of(dialect, versions).toArray(JavaMigration[]::new);
     try {
       Flyway.configure(FlywayRun.class.getClassLoader())
           .loggers("slf4j")

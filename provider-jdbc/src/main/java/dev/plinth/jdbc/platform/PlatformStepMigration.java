@@ -2,12 +2,16 @@ package dev.plinth.jdbc.platform;
 
 import dev.plinth.jdbc.DefinitionRenderer;
 import dev.plinth.jdbc.Dialect;
+import dev.plinth.schema.TableDefinition;
 import dev.plinth.support.platform.PlatformStep;
 import dev.plinth.support.platform.PlatformVersion;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.zip.CRC32;
 import org.flywaydb.core.api.MigrationVersion;
 import org.flywaydb.core.api.migration.Context;
@@ -23,12 +27,26 @@ final class PlatformStepMigration implements JavaMigration {
     this.statements = statements;
   }
 
-  static PlatformStepMigration of(Dialect dialect, PlatformVersion version) {
+  /** All versions as migrations. */
+  static List<PlatformStepMigration> of(Dialect dialect, List<PlatformVersion> versions) {
     var renderer = new DefinitionRenderer(dialect);
-    return new PlatformStepMigration(version, version.steps().stream().map(step -> switch (step) {
-      case PlatformStep.CreateTable create -> renderer.createTable(create.table());
-      case PlatformStep.CreateIndex create -> renderer.createIndex(create.index());
-    }).toList());
+    Map<String, TableDefinition> tables = new HashMap<>();
+    return versions.stream()
+        .map(version -> new PlatformStepMigration(version, version.steps().stream()
+            .map(step -> statement(renderer, step, tables)).toList()))
+        .toList();
+  }
+
+  private static String statement(DefinitionRenderer renderer, PlatformStep step,
+      Map<String, TableDefinition> tables) {
+    return switch (step) {
+      case PlatformStep.CreateTable create -> {
+        tables.put(create.table().name(), create.table());
+        yield renderer.createTable(create.table());
+      }
+      case PlatformStep.CreateIndex create -> renderer.createIndex(create.index(),
+          Objects.requireNonNull(tables.get(create.index().table()), "table of an index"));
+    };
   }
 
   @Override

@@ -1,4 +1,4 @@
-package dev.plinth.sqlite;
+package dev.plinth.jdbc;
 
 import dev.plinth.DatabaseException;
 import dev.plinth.ErrorCode;
@@ -11,13 +11,17 @@ import java.math.RoundingMode;
  * @param precision digits in all; 0 for any number of them
  * @param scale digits behind the point
  */
-record DecimalShape(int precision, int scale) {
-  static final DecimalShape ANY = new DecimalShape(0, 0);
+public record DecimalShape(int precision, int scale) {
+  /** Of any decimal. */
+  public static final DecimalShape ANY = new DecimalShape(0, 0);
 
-  /** The text of a value that fits. Fails with {@link ErrorCode#VALUE_OUT_OF_RANGE} for another: nothing is rounded. */
-  String text(BigDecimal value) {
+  /**
+   * The value with the digits of the column. Fails with {@link ErrorCode#VALUE_OUT_OF_RANGE} for one that
+   * does not fit: nothing is rounded, as most backends would do unasked.
+   */
+  public BigDecimal fit(BigDecimal value) {
     if (precision == 0) {
-      return Decimals.text(value);
+      return value;
     }
     if (value.stripTrailingZeros().scale() > scale) {
       throw outOfRange();
@@ -26,7 +30,7 @@ record DecimalShape(int precision, int scale) {
     if (fitted.precision() > precision) {
       throw outOfRange();
     }
-    return fitted.toPlainString();
+    return fitted;
   }
 
   private DatabaseException outOfRange() {
