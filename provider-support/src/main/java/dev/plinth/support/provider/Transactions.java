@@ -19,12 +19,17 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** One call of {@code inTransaction}, over all its attempts. */
 final class Transactions<T> {
+  private static final long SHORTEST_PAUSE = TimeUnit.MILLISECONDS.toNanos(1);
+  private static final long LONGEST_PAUSE = TimeUnit.MILLISECONDS.toNanos(250);
+
   private final EngineContext context;
   private final HandleState handle;
   private final View view;
@@ -135,10 +140,16 @@ final class Transactions<T> {
         && deadline - System.nanoTime() > 0;
     if (again) {
       endCommit();
-      attempt(number + 1, deadline);
+      context.pipeline().clock().after(pause(number), () -> attempt(number + 1, deadline));
     } else if (finish(current)) {
       result.deliverFailure(failure);
     }
+  }
+
+  /** Those who met once would meet again if all of them began at once. */
+  private static long pause(int attempts) {
+    long most = Math.min(LONGEST_PAUSE, SHORTEST_PAUSE << Math.min(attempts, 10));
+    return ThreadLocalRandom.current().nextLong(most / 2, most);
   }
 
   private synchronized boolean beginCommit() {
