@@ -81,8 +81,11 @@ abstract class ViewConformance extends RoleConformance {
     String hidden = notes(note(1, "a"));
     DatabaseProvider view =
         database().withAccess(AccessPolicy.unrestricted().denyingTables(Set.of(hidden)));
-    for (String spelling : List.of(hidden.toUpperCase(Locale.ROOT), hidden + " ",
-        "\"" + hidden + "\"", "main." + hidden, "public." + hidden)) {
+    // In another case it is the same table for many backends, and so denied as well.
+    denied(view.count(hidden.toUpperCase(Locale.ROOT), Filter.all()));
+    denied(view.delete(hidden.toUpperCase(Locale.ROOT), Filter.all()));
+    for (String spelling : List.of(hidden + " ", "\"" + hidden + "\"", "main." + hidden,
+        "public." + hidden)) {
       assertFails(ErrorCode.NOT_FOUND, view.count(spelling, Filter.all()));
       assertFails(ErrorCode.NOT_FOUND, view.delete(spelling, Filter.all()));
     }
