@@ -27,6 +27,13 @@ final class ServerProcess {
       kill -s "$signal" $! 2>/dev/null
       wait $!
       """;
+  private static final String SIGNALLER = """
+      signal=$1
+      kill -s "$signal" "$2" || exit 1
+      shift 2
+      for child; do kill -s "$signal" "$child" 2>/dev/null; done
+      exit 0
+      """;
   private static final int LINES_SHOWN = 20;
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -81,10 +88,10 @@ final class ServerProcess {
     all.forEach(ServerProcess::awaitEnd);
   }
 
-  /** Sends a signal to it and its children. */
+  /** Sends a signal to it and its children, of which one may end by itself meanwhile. */
   void signal(String signal) {
     List<String> command =
-        new ArrayList<>(List.of("sh", "-c", "kill -s \"$@\"", "signal", signal));
+        new ArrayList<>(List.of("sh", "-c", SIGNALLER, "signal", signal));
     family().forEach(each -> command.add(Long.toString(each.pid())));
     try {
       Commands.run(command);
