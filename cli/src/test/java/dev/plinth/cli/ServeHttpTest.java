@@ -42,6 +42,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The server over HTTP, as clients and others meet it. */
 @Timeout(300)
+@SuppressWarnings("deprecation") // the short constructor of a call, which the SDK will replace
 final class ServeHttpTest {
   private static final String HELLO = """
       {"jsonrpc":"2.0","id":0,"method":"initialize","params":{"protocolVersion":"2025-06-18",\
@@ -240,7 +241,7 @@ final class ServeHttpTest {
 
   private HttpRequest request(String body, @Nullable String apiKey,
       @Nullable String session) {
-    var request = HttpRequest.newBuilder(uri()).timeout(Duration.ofSeconds(120))
+    var request = HttpRequest.newBuilder(uri()).timeout(Duration.ofMinutes(2))
         .header("Accept", "application/json, text/event-stream")
         .header("Content-Type", "application/json").POST(HttpRequest.BodyPublishers.ofString(body));
     if (apiKey != null) {
