@@ -61,8 +61,7 @@ final class PlinthCommandTest {
   void saysWhyAPingFails() throws IOException {
     Path text = Files.writeString(folder.resolve("text.db"), "this is no database. ".repeat(100));
     run("ping", "--url", "sqlite:" + text).assertFailed(Failures.FAILED, "DB_");
-    run("ping", "--url", SECRET).assertFailed(Failures.FAILED,
-        "add dev.plinth:plinth-provider-postgres");
+    run("ping", "--url", SECRET).assertFailed(Failures.FAILED, "DB_CONNECTION_FAILED");
     run("ping", "--url", "nonsense").assertFailed(Failures.FAILED, "DB_INVALID_ARGUMENT");
   }
 

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The server in a process of its own, as a client starts it. */
 @Timeout(300)
-@SuppressWarnings("deprecation") // the short constructor of a call, which the SDK will replace
+@SuppressWarnings({"deprecation", "UnnecessaryParentheses"}) // short constructors of the SDK
 final class ServeStdioTest {
   private static final List<String> COMMAND = List.of("--enable-native-access=ALL-UNNAMED", "-cp",
       System.getProperty("java.class.path"), PlinthCommand.class.getName(), "serve");
