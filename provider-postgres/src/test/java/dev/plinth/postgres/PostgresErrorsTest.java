@@ -9,6 +9,7 @@ import dev.plinth.DatabaseProvider;
 import dev.plinth.ErrorCode;
 import dev.plinth.Isolation;
 import dev.plinth.Options;
+import dev.plinth.RetryOptions;
 import dev.plinth.TransactionOptions;
 import dev.plinth.data.Filter;
 import dev.plinth.data.Query;
@@ -209,7 +210,8 @@ final class PostgresErrorsTest {
   @Test
   void codesAConnectionThatAnOperatorEnded() throws SQLException {
     String own = Postgres.freshUrl();
-    try (DatabaseProvider ended = Postgres.open(own)) {
+    Options once = Options.defaults().withRetry(RetryOptions.none());
+    try (DatabaseProvider ended = Postgres.open(own, once)) {
       CompletableFuture<?> running =
           ended.execute(Statement.of("CREATE TABLE t AS SELECT 1 AS a FROM pg_sleep(30)"));
       terminate(own);

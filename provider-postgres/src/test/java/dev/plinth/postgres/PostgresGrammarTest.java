@@ -122,8 +122,9 @@ final class PostgresGrammarTest {
   }
 
   private void is(String text, AccessLevel level, WorkKind kind) {
-    assertThat(parser.parse(text).classification()).as(text)
-        .isEqualTo(new NativeStatement(level, kind));
+    NativeStatement statement = parser.parse(text).classification();
+    assertThat(statement.level()).as(text).isEqualTo(level);
+    assertThat(statement.kind()).as(text).isEqualTo(kind);
   }
 
   private void refuses(String text) {

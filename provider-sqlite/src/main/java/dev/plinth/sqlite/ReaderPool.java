@@ -16,7 +16,7 @@ import org.sqlite.SQLiteException;
 
 /** The connections of the readers, in a HikariCP that is made when the first is needed. */
 final class ReaderPool implements AutoCloseable {
-  /** Opening a file takes no time: who must wait, tries again. */
+  /** One wait of the pool's own, after which it says why no file could be opened, if it knows. */
   private static final long PATIENCE_MILLIS = 250;
   private static final ThreadFactory THREADS =
       Thread.ofPlatform().daemon().name("plinth-sqlite-pool-", 1).factory();
@@ -31,20 +31,35 @@ final class ReaderPool implements AutoCloseable {
     this.options = options;
   }
 
-  /** A lane on a connection of the pool, around which the pool's own wrapper would only cost time. */
+  /**
+   * A lane on a connection of the pool, around which the pool's own wrapper would only cost time. Waits
+   * up to the connect timeout: on a machine that has more to do than it can, opening a file takes long.
+   */
   Lane borrow() {
+    long until = System.nanoTime() + options.connectTimeout().toNanos();
     HikariDataSource open = pool();
-    try {
-      Connection borrowed = open.getConnection();
-      return connections.lane(borrowed.unwrap(SQLiteConnection.class),
-          () -> open.evictConnection(borrowed));
-    } catch (SQLException failure) {
-      throw translated(failure);
+    while (true) {
+      try {
+        Connection borrowed = open.getConnection();
+        return connections.lane(borrowed.unwrap(SQLiteConnection.class),
+            () -> open.evictConnection(borrowed));
+      } catch (SQLException failure) {
+        DatabaseException reason = reason(failure);
+        if (reason != null) {
+          throw reason;
+        }
+        if (open.isClosed()) {
+          throw SqliteEngine.closed();
+        }
+        if (System.nanoTime() - until >= 0) {
+          throw notOpenedInTime(failure);
+        }
+      }
     }
   }
 
-  /** The pool says that it waited in vain, and for what in the cause. */
-  private static DatabaseException translated(SQLException failure) {
+  /** The pool says that it waited in vain, and for what in the cause; null where it does not know. */
+  private static @Nullable DatabaseException reason(SQLException failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof SQLiteException known) {
         return SqliteErrors.translate(known);
@@ -53,8 +68,14 @@ final class ReaderPool implements AutoCloseable {
         return known;
       }
     }
+    return null;
+  }
+
+  private static DatabaseException notOpenedInTime(SQLException failure) {
     return new DatabaseException(ErrorCode.CONNECTION_FAILED,
-        "no connection to the database file could be opened", BackendFailure.of(failure));
+        "no connection to the database file could be opened in time; look at the disk and the load "
+            + "of the machine, or raise pool.connectTimeout",
+        BackendFailure.of(failure));
   }
 
   @Override

@@ -21,7 +21,7 @@ record HostileObject(List<String> statements, List<String> probes) {
               List.of("SELECT count(*) AS n FROM pg_locks WHERE locktype = 'advisory'",
                   "SELECT count(*) AS n FROM pg_roles",
                   "SELECT count(*) AS n FROM pg_largeobject_metadata",
-                  "SELECT count(*) AS n FROM pg_prepared_statements",
+                  "SELECT count(*) AS n FROM pg_prepared_statements WHERE from_sql",
                   "SELECT count(*) AS n FROM pg_extension")));
       default -> List.of();
     };

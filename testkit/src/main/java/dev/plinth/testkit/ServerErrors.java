@@ -6,6 +6,7 @@ import static dev.plinth.testkit.Outcomes.failureOf;
 import dev.plinth.DatabaseProvider;
 import dev.plinth.ErrorCode;
 import dev.plinth.Options;
+import dev.plinth.TransactionOptions;
 import dev.plinth.data.Query;
 import dev.plinth.data.Row;
 import dev.plinth.data.Statement;
@@ -23,6 +24,10 @@ import org.awaitility.Awaitility;
 /** Failures of servers and of the network before them, for the {@link ErrorConformance} of a backend. */
 public final class ServerErrors {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  /** A server that is stopped and started takes a busy machine longer than a usual transaction may. */
+  private static final TransactionOptions PATIENT =
+      TransactionOptions.defaults().withTimeout(Duration.ofMinutes(2));
 
   private ServerErrors() {}
 
@@ -120,7 +125,7 @@ public final class ServerErrors {
       TcpProxy proxy = scene.closing(TcpProxy.before(server.url()));
       DatabaseProvider database = open(scene, proxy.through(server.freshDatabaseUrl()));
       String table = scene.notesIn(database);
-      try (var held = HeldTransaction.begin(database)) {
+      try (var held = HeldTransaction.begin(database, PATIENT)) {
         Outcomes.await(held.tx().insert(table, Row.of("id", 3)));
         fault.accept(proxy);
         var call = held.tx().findOne(Query.from(table).where(field("id").eq(3)));
