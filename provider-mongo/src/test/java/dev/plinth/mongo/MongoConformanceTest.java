@@ -37,7 +37,6 @@ final class MongoConformanceTest extends DatabaseConformance {
         "Values.knowsLeastAndGreatest[TEXT]", "Values.knowsLeastAndGreatest[BYTES]",
         "Values.findsByOrder[TEXT]", "Values.findsByOrder[BYTES]",
         "Values.pagesThroughValues[BYTES]", "Values.keepsFindsAndOrdersBytesOfAMegabyte",
-        "Values.keepsLargeAndDeeplyNestedJson", "Values.keepsFindsAndOrdersTextOfAMegabyte",
         "NativeStatements.seesTablesAndColumnsThatAStatementMade",
         "NativeStatements.appliesNoneOfABatchWhereOneFails",
         "Constraints.refusesARecordThatFailsACheck",
