@@ -54,10 +54,6 @@ final class NativeClassifier {
 
   private NativeClassifier() {}
 
-  static NativeStatement classify(NativeTemplate template) {
-    return classify(template.command());
-  }
-
   static NativeStatement classify(BsonDocument command) {
     if (command.isEmpty()) {
       throw invalid("the command is empty; its first field names it, as in {\"find\": \"notes\"}");

@@ -3,6 +3,7 @@ package dev.plinth.mongo;
 import dev.plinth.support.engine.NativeStatement;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.bson.BsonDocument;
 
 /** Native statements by their texts, parsed once while they are in use. */
 final class NativeTexts {
@@ -28,6 +29,8 @@ final class NativeTexts {
   }
 
   static NativeStatement inspect(String text) {
-    return NativeClassifier.classify(parse(text));
+    BsonDocument command = parse(text).command();
+    NativeStatement found = NativeClassifier.classify(command);
+    return NativeNames.of(command).map(found::naming).orElse(found);
   }
 }
