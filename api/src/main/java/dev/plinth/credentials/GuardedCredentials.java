@@ -13,6 +13,7 @@ record GuardedCredentials(Credentials named, String user) implements Credentials
     } catch (DatabaseException known) {
       throw known;
     } catch (RuntimeException unexpected) {
+      // Whatever the application throws: its type and stack are kept, its message is not.
       throw new DatabaseException(ErrorCode.AUTHENTICATION_FAILED,
           "the credentials of the options could not be read: " + unexpected.getClass().getName(),
           BackendFailure.of(unexpected));

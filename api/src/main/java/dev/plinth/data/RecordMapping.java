@@ -53,6 +53,7 @@ final class RecordMapping {
     } catch (RuntimeException | Error thrown) {
       throw thrown;
     } catch (Throwable thrown) {
+      // Checked, which a canonical constructor declares nowhere: thrown past the compiler.
       throw new DatabaseException(ErrorCode.INVALID_ARGUMENT,
           "the constructor of " + type.getName() + " failed with "
               + thrown.getClass().getName());

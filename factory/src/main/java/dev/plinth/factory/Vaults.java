@@ -103,6 +103,7 @@ public final class Vaults implements AutoCloseable {
     } catch (DatabaseException known) {
       throw named(reference, known);
     } catch (RuntimeException unexpected) {
+      // Sources are code of others, whose messages may quote a secret; the stack is kept.
       throw new DatabaseException(ErrorCode.CONNECTION_FAILED,
           reference + ": the vault failed: " + unexpected.getClass().getName(),
           BackendFailure.of(unexpected));

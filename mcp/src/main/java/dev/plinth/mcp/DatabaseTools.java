@@ -115,6 +115,7 @@ public final class DatabaseTools implements AutoCloseable {
         gate.leave();
       }
     } catch (Throwable failure) {
+      // The SDK would send the message of an exception to the client, and none would complete the call.
       return ToolErrors.result(failure);
     }
   }

@@ -1,5 +1,6 @@
 package dev.plinth.mcp;
 
+import dev.plinth.BackendFailure;
 import dev.plinth.DatabaseException;
 import dev.plinth.ErrorCode;
 import java.util.LinkedHashMap;
@@ -26,7 +27,7 @@ final class ToolErrors {
   }
 
   private static ToolResult unexpected(Throwable failure) {
-    LOG.error("a tool failed with {}", failure.getClass().getName());
+    LOG.error("a tool failed: a defect, please report it", BackendFailure.of(failure));
     return result(ErrorCode.QUERY_FAILED, "something unexpected happened ("
         + failure.getClass().getName() + "); this is a defect of the server, please report it");
   }
