@@ -8,9 +8,11 @@ import io.modelcontextprotocol.server.McpAsyncServer;
 import io.modelcontextprotocol.server.McpServer;
 import io.modelcontextprotocol.server.transport.HttpServletStreamableServerTransportProvider;
 import io.modelcontextprotocol.spec.McpSchema.ServerCapabilities;
+import jakarta.servlet.Filter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.logging.Level;
@@ -71,7 +73,8 @@ final class HttpService implements AutoCloseable {
     tomcat.setBaseDir(folder.toString());
     Connector connector = connector(limits);
     tomcat.setConnector(connector);
-    deploy(tomcat, folder, transport, new HttpGuard(transport, keys, limits, sessions));
+    deploy(tomcat, folder, transport, new HttpGuard(transport, keys, limits, sessions),
+        limits.bodyBytes());
     var service = new HttpService(tomcat, connector, folder, server, sessions);
     try {
       tomcat.start();
@@ -101,7 +104,7 @@ final class HttpService implements AutoCloseable {
   }
 
   private static void deploy(Tomcat tomcat, Path folder,
-      HttpServletStreamableServerTransportProvider transport, HttpGuard guard) {
+      HttpServletStreamableServerTransportProvider transport, HttpGuard guard, int bodyBytes) {
     var context = (StandardContext) tomcat.addContext("", folder.toString());
     context.setIgnoreAnnotations(true);
     // There is no other application to protect from this one, and looking needs rights in the JDK.
@@ -110,13 +113,19 @@ final class HttpService implements AutoCloseable {
     Wrapper servlet = Tomcat.addServlet(context, "mcp", transport);
     servlet.setAsyncSupported(true);
     context.addServletMappingDecoded(PATH, "mcp");
-    var filter = new FilterDef();
-    filter.setFilterName("guard");
-    filter.setFilter(guard);
-    filter.setAsyncSupported("true");
-    context.addFilterDef(filter);
+    addFilter(context, "guard", guard);
+    addFilter(context, "messages", new MessageFilter(bodyBytes));
+  }
+
+  /** Filters see a request in the order in which they are added. */
+  private static void addFilter(StandardContext context, String name, Filter filter) {
+    var definition = new FilterDef();
+    definition.setFilterName(name);
+    definition.setFilter(filter);
+    definition.setAsyncSupported("true");
+    context.addFilterDef(definition);
     var everything = new FilterMap();
-    everything.setFilterName("guard");
+    everything.setFilterName(name);
     everything.addURLPattern("/*");
     context.addFilterMap(everything);
   }
@@ -128,20 +137,26 @@ final class HttpService implements AutoCloseable {
   /** Takes no more requests, lets those in flight end, and closes. */
   @Override
   public void close() {
+    connector.pause();
     try {
-      connector.pause();
-      server.closeGracefully().block(java.time.Duration.ofSeconds(STOP_SECONDS));
-    } catch (RuntimeException late) {
-      // What is left is cut below.
+      server.closeGracefully().block(Duration.ofSeconds(STOP_SECONDS));
+    } catch (IllegalStateException late) {
+      // The time is up: what is left is cut below.
+    } finally {
+      cut();
     }
+  }
+
+  private void cut() {
     try {
       tomcat.stop();
       tomcat.destroy();
     } catch (LifecycleException alreadyStopped) {
       // It never started, or is gone.
+    } finally {
+      sessions.close();
+      deleteFolder();
     }
-    sessions.close();
-    deleteFolder();
   }
 
   private void deleteFolder() {

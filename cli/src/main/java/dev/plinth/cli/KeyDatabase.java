@@ -52,7 +52,7 @@ final class KeyDatabase {
     try {
       await(database.initialize());
       return database;
-    } catch (RuntimeException failed) {
+    } catch (RuntimeException | Error failed) {
       database.close();
       throw failed;
     }

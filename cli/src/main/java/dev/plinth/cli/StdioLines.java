@@ -1,19 +1,11 @@
 package dev.plinth.cli;
 
-import dev.plinth.data.Json;
-import io.modelcontextprotocol.json.McpJsonDefaults;
-import io.modelcontextprotocol.json.McpJsonMapper;
-import io.modelcontextprotocol.spec.McpSchema;
-import io.modelcontextprotocol.spec.McpSchema.JSONRPCMessage;
-import io.modelcontextprotocol.spec.McpSchema.JSONRPCRequest;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -23,8 +15,6 @@ import org.jspecify.annotations.Nullable;
  * leaves unanswered what was asked before the input ended.
  */
 final class StdioLines {
-  private static final int PARSE_ERROR = -32700;
-  private static final int INVALID_REQUEST = -32600;
   private static final long LONGEST_DRAIN_NANOS = TimeUnit.SECONDS.toNanos(60);
   private static final byte[] RESPONSE =
       "{\"jsonrpc\":\"2.0\",\"id\":".getBytes(StandardCharsets.UTF_8);
@@ -32,7 +22,6 @@ final class StdioLines {
   private final InputStream source;
   private final Output output;
   private final int longest;
-  private final McpJsonMapper mapper = McpJsonDefaults.getMapper();
   private final CountDownLatch ended = new CountDownLatch(1);
   private final Object pending = new Object();
   private int unanswered;
@@ -107,39 +96,21 @@ final class StdioLines {
       if (text.isEmpty()) {
         continue;
       }
-      try {
-        JSONRPCMessage message = McpSchema.deserializeJsonRpcMessage(mapper, text);
-        if (message instanceof JSONRPCRequest) {
-          asked();
+      switch (Messages.read(text)) {
+        case Messages.Accepted accepted -> {
+          if (accepted.isRequest()) {
+            asked();
+          }
+          return (text + "\n").getBytes(StandardCharsets.UTF_8);
         }
-        return (text + "\n").getBytes(StandardCharsets.UTF_8);
-      } catch (IOException | RuntimeException | StackOverflowError malformed) {
-        refuse(isJson(text) ? INVALID_REQUEST : PARSE_ERROR);
+        case Messages.Refused refused -> refuse(refused);
       }
     }
   }
 
-  private boolean isJson(String text) {
-    try {
-      mapper.readValue(text, Object.class);
-      return true;
-    } catch (IOException | RuntimeException | StackOverflowError noJson) {
-      return false;
-    }
-  }
-
-  private void refuse(int code) throws IOException {
-    var error = new LinkedHashMap<String, Object>();
-    error.put("code", code);
-    error.put("message", code == PARSE_ERROR
-        ? "the line is not JSON"
-        : "the line is not a JSON-RPC 2.0 message, or is too long");
-    var answer = new LinkedHashMap<String, @Nullable Object>();
-    answer.put("jsonrpc", "2.0");
-    answer.put("id", null);
-    answer.put("error", Map.copyOf(error));
+  private void refuse(Messages.Refused refused) throws IOException {
     synchronized (output) {
-      output.pass((Json.of(answer).text() + "\n").getBytes(StandardCharsets.UTF_8));
+      output.pass((refused.text() + "\n").getBytes(StandardCharsets.UTF_8));
     }
   }
 
@@ -155,7 +126,8 @@ final class StdioLines {
       } else if (!end) {
         tooLong = true;
       } else if (tooLong) {
-        refuse(INVALID_REQUEST);
+        refuse(new Messages.Refused(null, Messages.INVALID_REQUEST,
+            "a line has at most " + longest + " bytes"));
         line.reset();
         tooLong = false;
         if (next < 0) {

@@ -121,6 +121,7 @@ final class Tour {
       try {
         cleanUp(platform, records);
       } catch (RuntimeException again) {
+        // It is thrown with the failure that made the tour end.
         failed.addSuppressed(again);
       }
     }

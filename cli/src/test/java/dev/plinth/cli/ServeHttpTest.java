@@ -30,6 +30,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -161,15 +162,49 @@ final class ServeHttpTest {
   @Test
   void answersMalformedMessages() throws Exception {
     String session = session(key.value());
-    for (String body : new String[]{"", "no json", "[]", "{}", "{\"jsonrpc\":\"2.0\"}",
-        "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"no/such\"}",
-        "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/call\",\"params\":[]}",
-        "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/call\",\"params\":{\"name\":\"x\"}}",
-        "[".repeat(100_000)}) {
-      HttpResponse<String> answer = post(body, key.value(), session);
-      assertThat(answer.statusCode()).as(body).isBetween(200, 500);
+    for (String body : List.of("", "no json", "[".repeat(100_000))) {
+      assertRefused(post(body, key.value(), session), 400, "-32700");
     }
+    for (String body : List.of("[]", "{}", "7", "{\"jsonrpc\":\"2.0\"}",
+        "{\"jsonrpc\":\"2.0\",\"id\":{},\"method\":\"ping\"}")) {
+      assertRefused(post(body, key.value(), session), 400, "-32600");
+    }
+    for (String params : List.of("[]", "7", "{}", "{\"name\":\"\"}",
+        "{\"name\":\"db_query\",\"arguments\":[]}")) {
+      assertRefused(post("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/call\",\"params\":"
+          + params + "}", key.value(), session), 200, "-32602");
+    }
+    assertThat(post("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"no/such\"}", key.value(), session)
+        .body()).contains("-32601");
+    assertRefused(post(HELLO, key.value(), session), 200, "-32600");
     assertThat(post(query("SELECT 1 AS n"), key.value(), session).body()).contains("\"n\":1");
+  }
+
+  @Test
+  void saysAsAnErrorOfTheProtocolWhatIsNoRequestOfIt() throws Exception {
+    String session = session(key.value());
+    assertRefused(send("GET", "text/html", session), 400, "-32601");
+    assertRefused(send("POST", "text/html", null), 400, "-32601");
+    assertRefused(send("PUT", "application/json", session), 405, "-32600");
+  }
+
+  private HttpResponse<String> send(String method, String accept, @Nullable String session)
+      throws Exception {
+    var request = HttpRequest.newBuilder(uri()).header("Authorization", "Bearer " + key.value())
+        .header("Accept", accept).header("Content-Type", "application/json")
+        .method(method, HttpRequest.BodyPublishers.ofString(HELLO));
+    if (session != null) {
+      request.header(HttpGuard.SESSION, session);
+    }
+    return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+  }
+
+  /** One error of JSON-RPC, and nothing of the stack where it arose. */
+  private static void assertRefused(HttpResponse<String> answer, int status, String code) {
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
+    assertThat(answer.body())
+        .matches("\\{\"jsonrpc\":\"2.0\",\"id\":(1|0|null),\"error\":\\{[^{}]*}}")
+        .contains("\"code\":" + code).doesNotContain("stackTrace");
   }
 
   @Test
