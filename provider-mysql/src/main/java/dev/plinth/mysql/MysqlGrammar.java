@@ -84,6 +84,12 @@ final class MysqlGrammar extends SqlGrammar {
     return true;
   }
 
+  /** Where the server's file system tells cases apart, tables have the case that they are written in. */
+  @Override
+  public String unquotedName(String written) {
+    return written;
+  }
+
   /** MariaDB's own {@code BEGIN NOT ATOMIC} stands outside of definitions and is refused with its first word. */
   @Override
   public boolean opensBody(List<Token> tokens, int position) {

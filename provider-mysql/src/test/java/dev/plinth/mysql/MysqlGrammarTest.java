@@ -8,10 +8,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.plinth.AccessLevel;
+import dev.plinth.AccessPolicy;
 import dev.plinth.DatabaseException;
 import dev.plinth.ErrorCode;
 import dev.plinth.jdbc.sql.StatementParser;
 import dev.plinth.support.engine.WorkKind;
+import dev.plinth.support.pipeline.NativeAccess;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -76,6 +81,36 @@ final class MysqlGrammarTest {
       "SELECT 1\0", "SELECT 1a", "SELECT 1 -- \r; DELETE FROM t", "/*!99999 DELETE */ SELECT 1"})
   void refusesWhatCanBeReadInTwoWays(String text) {
     refuses(text);
+  }
+
+  @Test
+  void namesTablesAsTheyAreWritten() {
+    assertThat(tables("SELECT * FROM Notes n JOIN `Other``s` o ON n.id = o.id"))
+        .containsExactlyInAnyOrder("Notes", "Other`s");
+    assertThat(tables("WITH Recent AS (SELECT 1 AS id) SELECT * FROM Recent, recent"))
+        .containsExactly("recent");
+    assertThat(tables("INSERT INTO Shop.Orders VALUES (1)")).containsExactly("Shop.Orders");
+  }
+
+  @Test
+  void deniesATableInAnyCaseAndAllowsItInItsOwn() {
+    AccessPolicy denied = AccessPolicy.unrestricted().denyingTables(Set.of("Notes"));
+    assertThat(refusal(denied, "SELECT * FROM nOTES")).isNotNull();
+    assertThat(refusal(denied, "SELECT * FROM `notes`")).isNotNull();
+    assertThat(refusal(denied, "SELECT * FROM other")).isNull();
+    AccessPolicy allowed = AccessPolicy.unrestricted().allowingTables(Set.of("Notes"));
+    assertThat(refusal(allowed, "SELECT * FROM Notes")).isNull();
+    assertThat(refusal(allowed, "SELECT * FROM notes")).isNotNull();
+    assertThat(refusal(allowed, "SELECT * FROM NOTES")).isNotNull();
+  }
+
+  private Set<String> tables(String text) {
+    return Objects.requireNonNull(
+        Objects.requireNonNull(parser.parse(text).classification().names()).tables());
+  }
+
+  private @Nullable DatabaseException refusal(AccessPolicy access, String text) {
+    return NativeAccess.refusal(access, "query", parser.parse(text).classification());
   }
 
   private void is(String text, AccessLevel level) {
