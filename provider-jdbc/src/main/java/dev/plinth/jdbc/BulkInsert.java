@@ -64,18 +64,29 @@ final class BulkInsert {
   private long insert(TableStatements known, List<Row> rows, Shape.InsertEnd end,
       List<String> key, int batchSize) throws SQLException {
     Columns columns = rows.getFirst().columns();
-    Rendered single = known.statement(new Shape.Insert(columns, end, key, 1));
     if (dialect.rowsPerInsert() < 2) {
-      return batches(single, rows, batchSize);
+      return batches(known.statement(new Shape.Insert(columns, end, key, 1)), rows, batchSize);
     }
-    int perStatement = rowsPerStatement(columns, batchSize);
-    int inMultiples = perStatement < 2 ? 0 : rows.size() - rows.size() % perStatement;
+    int most = Math.max(1, rowsPerStatement(columns, batchSize));
     long inserted = 0;
-    if (inMultiples > 0) {
-      Rendered multiple = known.statement(new Shape.Insert(columns, end, key, perStatement));
-      inserted = multiples(multiple, rows.subList(0, inMultiples), perStatement);
+    int from = 0;
+    while (from < rows.size()) {
+      int left = rows.size() - from;
+      List<Row> part = fitting(
+          rows.subList(from, from + (left < most ? Integer.highestOneBit(left) : most)));
+      inserted += together(known.statement(new Shape.Insert(columns, end, key, part.size())), part);
+      from += part.size();
     }
-    return inserted + multiples(single, rows.subList(inMultiples, rows.size()), 1);
+    return inserted;
+  }
+
+  /** The first of the rows, halved until a statement with them is no larger than the server takes. */
+  private List<Row> fitting(List<Row> rows) {
+    List<Row> part = rows;
+    while (part.size() > 1 && ValueSizes.mayExceed(part, dialect.maxStatementBytes())) {
+      part = part.subList(0, part.size() / 2);
+    }
+    return part;
   }
 
   private int rowsPerStatement(Columns columns, int batchSize) {
@@ -83,18 +94,13 @@ final class BulkInsert {
     return Math.min(Math.min(dialect.rowsPerInsert(), batchSize), fitting);
   }
 
-  private long multiples(Rendered rendered, List<Row> rows, int perStatement)
-      throws SQLException {
-    long inserted = 0;
-    for (int from = 0; from < rows.size(); from += perStatement) {
-      PreparedStatement statement = statements.prepare(rendered.sql());
-      var binder = new ParameterBinder(statement, rendered);
-      for (int i = from; i < from + perStatement; i++) {
-        binder.row(rows.get(i));
-      }
-      inserted += statement.executeUpdate();
+  private long together(Rendered rendered, List<Row> rows) throws SQLException {
+    PreparedStatement statement = statements.prepare(rendered.sql());
+    var binder = new ParameterBinder(statement, rendered);
+    for (Row row : rows) {
+      binder.row(row);
     }
-    return inserted;
+    return statement.executeUpdate();
   }
 
   private long batches(Rendered rendered, List<Row> rows, int batchSize) throws SQLException {

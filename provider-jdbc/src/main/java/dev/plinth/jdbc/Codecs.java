@@ -23,6 +23,8 @@ public final class Codecs {
   public static final ValueCodec TEXT = new TextCodec();
   /** Bytes. */
   public static final ValueCodec BYTES = new BytesCodec();
+  /** A sum of whole numbers, which servers compute as a decimal: a Long where it fits. It is only read. */
+  public static final ValueCodec WHOLE_SUM = new WholeSum();
 
   private Codecs() {}
 

@@ -129,6 +129,11 @@ public abstract class Dialect {
     return 1;
   }
 
+  /** The most bytes of one statement with the values that are bound, as far as it is known. */
+  public long maxStatementBytes() {
+    return Long.MAX_VALUE;
+  }
+
   /**
    * How many values of a column are bound as one array; null where they cannot be. Where all columns
    * concerned have one, single-record calls that travel together are one statement whatever their number:

@@ -42,10 +42,21 @@ final class NativeStatements {
       Limits limits) throws SQLException {
     bind(prepared, parsed, statement);
     if (!prepared.execute()) {
+      requireNoRead(parsed);
       return new Found(Columns.of(List.of()), List.of(), false);
     }
     try (ResultSet rows = prepared.getResultSet()) {
       return dialect.found(rows, limits);
+    }
+  }
+
+  /**
+   * A read has a result. MySQL Connector/J, after a statement with a cursor that failed, takes the next
+   * answer for one without: the connection is given up, and the read tried again on another.
+   */
+  private static void requireNoRead(ParsedStatement parsed) throws SQLException {
+    if (parsed.classification().kind() == WorkKind.READ) {
+      throw new SQLException("a read without a result", "08S01");
     }
   }
 

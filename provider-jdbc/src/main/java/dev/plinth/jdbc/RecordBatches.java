@@ -76,6 +76,11 @@ final class RecordBatches {
   }
 
   List<Row> insertEach(TableSchema table, List<Row> rows) throws SQLException {
+    if (rows.size() > 1 && ValueSizes.mayExceed(rows, dialect.maxStatementBytes())) {
+      // Nothing was sent: they are tried again in smaller batches.
+      throw new DatabaseException(ErrorCode.VALUE_OUT_OF_RANGE,
+          "the records are too large for one statement");
+    }
     TableStatements known = TableStatements.of(dialect, table);
     boolean generating = !statesKey(known.key(), rows.get(0).columns());
     Shape.InsertEnd end =

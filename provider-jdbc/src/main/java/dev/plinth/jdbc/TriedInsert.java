@@ -69,12 +69,14 @@ final class TriedInsert {
     if (rows.size() == 1) {
       return insertIfAbsent(table, rows.getFirst(), key) ? 1 : 0;
     }
-    try {
-      insert(table, rows);
-      return rows.size();
-    } catch (SQLException failure) {
-      if (dialect.translate(failure).code() != ErrorCode.UNIQUE_VIOLATION) {
-        throw failure;
+    if (!ValueSizes.mayExceed(rows, dialect.maxStatementBytes())) {
+      try {
+        insert(table, rows);
+        return rows.size();
+      } catch (SQLException failure) {
+        if (dialect.translate(failure).code() != ErrorCode.UNIQUE_VIOLATION) {
+          throw failure;
+        }
       }
     }
     int half = rows.size() / 2;

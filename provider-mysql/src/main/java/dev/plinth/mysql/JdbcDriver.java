@@ -27,6 +27,11 @@ enum JdbcDriver {
     return title;
   }
 
+  /** How it sends what stands for a local file. */
+  LocalFiles localFiles() {
+    return this == MARIADB ? LocalFiles.MARIADB : LocalFiles.CONNECTOR_J;
+  }
+
   /** What its URLs begin with. */
   String prefix() {
     return prefix;

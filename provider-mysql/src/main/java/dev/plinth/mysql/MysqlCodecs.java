@@ -31,8 +31,6 @@ final class MysqlCodecs {
   static final ValueCodec REAL = new Real();
   /** Texts, which in a literal escape backslashes too. */
   static final ValueCodec TEXT = new Text(0);
-  /** A sum of whole numbers, which the servers compute as a decimal: a Long where it fits. */
-  static final ValueCodec WHOLE_SUM = new WholeSum();
 
   static final MysqlCodecs MYSQL = new MysqlCodecs("CAST(? AS JSON)");
   static final MysqlCodecs MARIADB = new MysqlCodecs("JSON_NORMALIZE(?)");
@@ -85,6 +83,23 @@ final class MysqlCodecs {
   /** In parentheses, since a default of a long text must be an expression. */
   private static String literal(String text) {
     return "('" + text.replace("\\", "\\\\").replace("'", "''") + "')";
+  }
+
+  /** In UTC, as the session is. Fails for one that does not fit a column. */
+  static LocalDateTime local(Instant instant) {
+    var local = LocalDateTime.ofInstant(instant.truncatedTo(ChronoUnit.MICROS), ZoneOffset.UTC);
+    if (local.getYear() < 1 || local.getYear() > LAST_YEAR) {
+      throw outOfRange("an instant");
+    }
+    return local;
+  }
+
+  /** The date, if it fits a column. */
+  static LocalDate within(LocalDate date) {
+    if (date.getYear() < 1 || date.getYear() > LAST_YEAR) {
+      throw outOfRange("a date");
+    }
+    return date;
   }
 
   private static DatabaseException outOfRange(String what) {
@@ -187,14 +202,6 @@ final class MysqlCodecs {
       statement.setObject(index, local((Instant) value));
     }
 
-    private static LocalDateTime local(Instant instant) {
-      var local = LocalDateTime.ofInstant(instant.truncatedTo(ChronoUnit.MICROS), ZoneOffset.UTC);
-      if (local.getYear() < 1 || local.getYear() > LAST_YEAR) {
-        throw outOfRange("an instant");
-      }
-      return local;
-    }
-
     @Override
     public @Nullable Object read(ResultSet rows, int index) throws SQLException {
       LocalDateTime value = rows.getObject(index, LocalDateTime.class);
@@ -210,11 +217,7 @@ final class MysqlCodecs {
   private static final class Dates implements ValueCodec {
     @Override
     public void bind(PreparedStatement statement, int index, Object value) throws SQLException {
-      LocalDate date = (LocalDate) value;
-      if (date.getYear() < 1 || date.getYear() > LAST_YEAR) {
-        throw outOfRange("a date");
-      }
-      statement.setObject(index, date);
+      statement.setObject(index, within((LocalDate) value));
     }
 
     @Override
@@ -310,32 +313,6 @@ final class MysqlCodecs {
     @Override
     public String literal(Object value) {
       return MysqlCodecs.literal(Json.of(value).text());
-    }
-  }
-
-  private static final class WholeSum implements ValueCodec {
-    private static final BigDecimal LEAST = BigDecimal.valueOf(Long.MIN_VALUE);
-    private static final BigDecimal GREATEST = BigDecimal.valueOf(Long.MAX_VALUE);
-
-    @Override
-    public void bind(PreparedStatement statement, int index, Object value) {
-      throw new IllegalStateException("a sum is only read");
-    }
-
-    @Override
-    public @Nullable Object read(ResultSet rows, int index) throws SQLException {
-      BigDecimal sum = rows.getBigDecimal(index);
-      if (sum == null) {
-        return null;
-      }
-      return sum.compareTo(LEAST) >= 0 && sum.compareTo(GREATEST) <= 0
-          ? (Object) sum.longValueExact()
-          : sum;
-    }
-
-    @Override
-    public String literal(Object value) {
-      throw new IllegalStateException("a sum is only read");
     }
   }
 

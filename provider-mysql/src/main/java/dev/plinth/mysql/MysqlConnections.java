@@ -23,7 +23,8 @@ final class MysqlConnections extends ConnectionSource {
   private static final int LEAST_MARIADB = 100_700;
   private static final int LEAST_TIDB = 70_400;
 
-  private static final String ASK = "SELECT CONNECTION_ID(), VERSION(), @@version_comment";
+  private static final String ASK = "SELECT CONNECTION_ID(), VERSION(), @@version_comment, "
+      + "@@local_infile, @@max_allowed_packet";
 
   /** Nothing is cut, rounded off or replaced unasked; what a quotation mark means is what was read here. */
   private static final String MODES = "STRICT_ALL_TABLES,NO_ZERO_IN_DATE,NO_ZERO_DATE,"
@@ -115,9 +116,9 @@ final class MysqlConnections extends ConnectionSource {
     properties.setProperty("useServerPrepStmts", "true");
     properties.setProperty("allowPublicKeyRetrieval",
         String.valueOf(settings.publicKeyRetrieval()));
-    properties.setProperty(
-        settings.driver() == JdbcDriver.MARIADB ? "allowLocalInfile" : "allowLoadLocalInfile",
-        String.valueOf(loading));
+    if (loading) {
+      settings.driver().localFiles().allow(properties);
+    }
     Connection connection = driver.connect(url(), properties);
     if (connection == null) {
       throw new SQLException("the driver does not take its own URL", "08001");
@@ -142,6 +143,7 @@ final class MysqlConnections extends ConnectionSource {
     properties.setProperty("transformedBitIsBoolean", "true");
     properties.setProperty("useBulkStmts", "false");
     properties.setProperty("useBulkStmtsForInserts", "false");
+    properties.setProperty("allowLocalInfile", "false");
     properties.setProperty("dumpQueriesOnException", "false");
     properties.setProperty("includeInnodbStatusInDeadlockExceptions", "false");
     put(properties, "serverSslCert", MysqlSettings.CA);
@@ -167,6 +169,7 @@ final class MysqlConnections extends ConnectionSource {
     properties.setProperty("dumpQueriesOnException", "false");
     properties.setProperty("includeInnodbStatusInDeadlockExceptions", "false");
     properties.setProperty("paranoid", "true");
+    properties.setProperty("allowLoadLocalInfile", "false");
     String store = settings.stores().get(MysqlSettings.TRUST_STORE);
     if (store != null) {
       properties.setProperty("trustCertificateKeyStoreUrl", "file:" + store);
@@ -196,7 +199,7 @@ final class MysqlConnections extends ConnectionSource {
         String version = rows.getString(2);
         flavour = Flavour.of(version, Queries.text(rows, 3), settings.isAurora());
         requireFit(flavour, version);
-        facts.learn(flavour, version);
+        facts.learn(flavour, version, rows.getBoolean(4), rows.getLong(5));
       }
       statement.execute(session(flavour));
     }

@@ -14,8 +14,10 @@ final class MysqlControl extends ServerControl {
   private final ServerFacts facts;
   private final MysqlConnections connections;
   private final Aside aside;
+  private final BulkLoads loads;
 
-  MysqlControl(ServerFacts facts, MysqlConnections connections, Aside aside) {
+  MysqlControl(ServerFacts facts, MysqlConnections connections, Aside aside, BulkLoads loads) {
+    this.loads = loads;
     this.facts = facts;
     this.connections = connections;
     this.aside = aside;
@@ -36,6 +38,12 @@ final class MysqlControl extends ServerControl {
     }
   }
 
+  @Override
+  public void beginUnit(Connection connection) throws SQLException {
+    super.beginUnit(connection);
+    loads.permit(connection);
+  }
+
   private static String modes(Isolation isolation) {
     return modes(TransactionOptions.defaults().withIsolation(isolation));
   }
@@ -50,10 +58,12 @@ final class MysqlControl extends ServerControl {
   @Override
   public void commit(Connection connection) throws SQLException {
     execute(connection, "COMMIT");
+    loads.commit(connection);
   }
 
   @Override
   public void rollback(Connection connection) throws SQLException {
+    loads.rollback(connection);
     execute(connection, "ROLLBACK");
   }
 
@@ -76,7 +86,18 @@ final class MysqlControl extends ServerControl {
 
   @Override
   public void interrupt(Connection connection) throws SQLException {
-    aside.execute(kill(connections.id(connection), facts));
+    aside.execute(kill(connections.id(loads.busy(connection)), facts));
+  }
+
+  @Override
+  public void abort(Connection connection) throws SQLException {
+    loads.abort(connection);
+    super.abort(connection);
+  }
+
+  @Override
+  public void discarding(Connection connection) {
+    loads.rollback(connection);
   }
 
   /** TiDB's numbers say which of its servers is meant; its own words keep a proxy from guessing. */

@@ -5,6 +5,7 @@ import dev.plinth.Limits;
 import dev.plinth.data.Aggregation.Function;
 import dev.plinth.data.Filter;
 import dev.plinth.data.RoutineCall;
+import dev.plinth.data.Row;
 import dev.plinth.jdbc.Catalog;
 import dev.plinth.jdbc.Codecs;
 import dev.plinth.jdbc.Dialect;
@@ -15,9 +16,11 @@ import dev.plinth.jdbc.ValueCodec;
 import dev.plinth.schema.ColumnDescription;
 import dev.plinth.schema.PortableType;
 import dev.plinth.support.engine.Found;
+import dev.plinth.support.engine.TableSchema;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.List;
 
 /** SQL as MySQL, MariaDB and TiDB speak it. */
 final class MysqlDialect extends Dialect {
@@ -26,13 +29,15 @@ final class MysqlDialect extends Dialect {
   private static final int ROWS_PER_INSERT = 256;
 
   private final ServerFacts facts;
+  private final BulkLoads loads;
   private final MysqlTypes types;
   private final MysqlDefinitions definitions;
   private final MysqlCatalog catalog;
 
-  MysqlDialect(MysqlSettings settings, ServerFacts facts) {
+  MysqlDialect(MysqlSettings settings, ServerFacts facts, BulkLoads loads) {
     super(new MysqlGrammar());
     this.facts = facts;
+    this.loads = loads;
     this.types = new MysqlTypes(facts);
     this.definitions = new MysqlDefinitions(facts);
     this.catalog = new MysqlCatalog(settings, facts);
@@ -71,6 +76,17 @@ final class MysqlDialect extends Dialect {
   @Override
   public int rowsPerInsert() {
     return ROWS_PER_INSERT;
+  }
+
+  @Override
+  public long maxStatementBytes() {
+    return facts.longestPacket();
+  }
+
+  @Override
+  public boolean load(Connection connection, TableSchema table, List<Row> rows)
+      throws SQLException {
+    return loads.load(this, connection, table, rows);
   }
 
   /** MariaDB keeps JSON as the text that it was written as. */
@@ -122,7 +138,7 @@ final class MysqlDialect extends Dialect {
       case AVG -> decimal ? types.codec(PortableType.DECIMAL) : Codecs.DOUBLE;
       case SUM -> decimal
           ? types.codec(column)
-          : column.type() == PortableType.DOUBLE ? Codecs.DOUBLE : MysqlCodecs.WHOLE_SUM;
+          : column.type() == PortableType.DOUBLE ? Codecs.DOUBLE : Codecs.WHOLE_SUM;
     };
   }
 

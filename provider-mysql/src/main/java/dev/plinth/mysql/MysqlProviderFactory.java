@@ -73,10 +73,11 @@ public final class MysqlProviderFactory implements DatabaseProviderFactory {
       Options options) {
     var facts = new ServerFacts(settings.expected());
     var connections = new MysqlConnections(settings, Credentials.of(url, options), facts);
-    var dialect = new MysqlDialect(settings, facts);
+    var loads = new BulkLoads(settings, connections, facts);
+    var dialect = new MysqlDialect(settings, facts, loads);
     var aside = new Aside(connections);
     var pool = new JdbcConnectionSupply("plinth-mysql", connections, settings.pool(), dialect,
-        new MysqlControl(facts, connections, aside));
+        new MysqlControl(facts, connections, aside, loads));
     return new PooledEngine(new ProviderInfo(BACKEND, url.redacted(), ChronoUnit.MICROS),
         facts::capabilities, new MysqlSupply(pool, aside),
         Batching.defaults().withoutGeneratedKeys().withTransactions()

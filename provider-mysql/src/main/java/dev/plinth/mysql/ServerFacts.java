@@ -24,14 +24,18 @@ final class ServerFacts {
 
   private volatile Flavour flavour;
   private volatile String version = "";
+  private volatile boolean localFiles;
+  private volatile long longestPacket = Long.MAX_VALUE;
 
   ServerFacts(Flavour expected) {
     this.flavour = expected;
   }
 
-  void learn(Flavour found, String foundVersion) {
+  void learn(Flavour found, String foundVersion, boolean takesLocalFiles, long packet) {
     version = foundVersion;
     flavour = found;
+    localFiles = takesLocalFiles;
+    longestPacket = packet;
   }
 
   Flavour flavour() {
@@ -49,6 +53,16 @@ final class ServerFacts {
 
   boolean isTiDb() {
     return flavour == Flavour.TIDB;
+  }
+
+  /** Whether LOAD DATA LOCAL is taken, and is one transaction. TiDB may commit it in parts. */
+  boolean loadsLocalFiles() {
+    return localFiles && !isTiDb();
+  }
+
+  /** The most bytes of a statement with its values. */
+  long longestPacket() {
+    return longestPacket;
   }
 
   /** Compares by code point and pads nothing, so that {@code 'a'} is not {@code 'a '}. */

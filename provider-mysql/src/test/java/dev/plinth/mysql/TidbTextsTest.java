@@ -6,6 +6,7 @@ import dev.plinth.Capability;
 import dev.plinth.Isolation;
 import dev.plinth.Options;
 import dev.plinth.TransactionOptions;
+import dev.plinth.credentials.Credential;
 import dev.plinth.spi.DatabaseUrl;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -19,6 +20,12 @@ final class TidbTextsTest {
 
   private static ServerFacts facts(Flavour flavour) {
     return new ServerFacts(flavour);
+  }
+
+  private static MysqlDialect dialect(MysqlSettings settings, Flavour flavour) {
+    ServerFacts facts = facts(flavour);
+    var connections = new MysqlConnections(settings, () -> Credential.of("u", "p"), facts);
+    return new MysqlDialect(settings, facts, new BulkLoads(settings, connections, facts));
   }
 
   private static MysqlSettings settings(String url) {
@@ -60,9 +67,9 @@ final class TidbTextsTest {
   @Test
   void locksWithoutTheSharedLockThatTidbIgnores() {
     MysqlSettings settings = settings("tidb://u:p@localhost/d");
-    assertThat(new MysqlDialect(settings, facts(Flavour.TIDB)).keyLock())
+    assertThat(dialect(settings, Flavour.TIDB).keyLock())
         .isEqualTo(" FOR UPDATE");
-    assertThat(new MysqlDialect(settings, facts(Flavour.MYSQL)).keyLock())
+    assertThat(dialect(settings, Flavour.MYSQL).keyLock())
         .isEqualTo(" LOCK IN SHARE MODE");
   }
 

@@ -132,7 +132,7 @@ final class PostgresDialect extends Dialect {
       case AVG -> decimal ? Codecs.DECIMAL : Codecs.DOUBLE;
       case SUM -> decimal
           ? Codecs.DECIMAL
-          : column.type() == PortableType.DOUBLE ? Codecs.DOUBLE : WholeSum.CODEC;
+          : column.type() == PortableType.DOUBLE ? Codecs.DOUBLE : Codecs.WHOLE_SUM;
     };
   }
 

@@ -49,6 +49,13 @@ final class JdbcServerConnection implements ServerConnection {
   }
 
   @Override
+  public void beginUnit() {
+    inTransaction = true;
+    transaction = TransactionOptions.defaults();
+    run(control::beginUnit);
+  }
+
+  @Override
   public void beginStream() {
     if (control.streamsInTransaction()) {
       begin(TransactionOptions.defaults().asReadOnly());
@@ -101,8 +108,7 @@ final class JdbcServerConnection implements ServerConnection {
 
   @Override
   public void abort() {
-    // The socket is closed at once; what remains to be tidied up may run on this thread.
-    run(connection -> connection.abort(Runnable::run));
+    run(control::abort);
   }
 
   @Override
@@ -112,6 +118,7 @@ final class JdbcServerConnection implements ServerConnection {
 
   @Override
   public void discard() {
+    control.discarding(session.connection());
     pooled.discard();
   }
 }

@@ -32,6 +32,11 @@ public abstract class ServerControl {
     }
   }
 
+  /** Begins a transaction of which one piece of work is all: its commit, or its rollback, follows. */
+  public void beginUnit(Connection connection) throws SQLException {
+    begin(connection, TransactionOptions.defaults());
+  }
+
   /** What follows SET TRANSACTION; empty where the server's defaults are asked for. */
   protected static String modes(TransactionOptions options) {
     String isolation = switch (options.isolation()) {
@@ -91,4 +96,13 @@ public abstract class ServerControl {
    * block; also when nothing runs any more. Failures are of no interest: it is called again.
    */
   public abstract void interrupt(Connection connection) throws SQLException;
+
+  /** Cuts a connection, whatever it is doing; for any thread. */
+  public void abort(Connection connection) throws SQLException {
+    // The socket is closed at once; what remains to be tidied up may run on this thread.
+    connection.abort(Runnable::run);
+  }
+
+  /** Told of a connection that is closed next, perhaps in the midst of a transaction. Never throws. */
+  public void discarding(Connection connection) {}
 }

@@ -79,7 +79,7 @@ final class Connected implements LeaseHost {
   /** Runs work in a transaction of its own. */
   <T extends @Nullable Object> T runInTransaction(Object attempt, Work<T> work) {
     return attempt(attempt, false, () -> {
-      connection.begin(TransactionOptions.defaults());
+      connection.beginUnit();
       T value = undoingOnFailure(work);
       commitNow();
       return value;

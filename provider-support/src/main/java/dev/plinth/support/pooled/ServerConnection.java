@@ -23,6 +23,11 @@ public interface ServerConnection {
   /** Begins a transaction. */
   void begin(TransactionOptions options);
 
+  /** Begins a transaction of which one piece of work is all: its commit, or its rollback, follows. */
+  default void beginUnit() {
+    begin(TransactionOptions.defaults());
+  }
+
   /**
    * Begins what a stream needs, for backends that hand rows over one by one only in a transaction.
    * {@link #rollback} follows.

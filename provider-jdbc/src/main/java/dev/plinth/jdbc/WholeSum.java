@@ -1,20 +1,15 @@
-package dev.plinth.postgres;
+package dev.plinth.jdbc;
 
-import dev.plinth.jdbc.ValueCodec;
 import java.math.BigDecimal;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
-/** A sum of whole numbers, which PostgreSQL computes as a decimal: a Long where it fits. */
+/** See {@link Codecs#WHOLE_SUM}. */
 final class WholeSum implements ValueCodec {
-  static final ValueCodec CODEC = new WholeSum();
-
   private static final BigDecimal LEAST = BigDecimal.valueOf(Long.MIN_VALUE);
   private static final BigDecimal GREATEST = BigDecimal.valueOf(Long.MAX_VALUE);
-
-  private WholeSum() {}
 
   @Override
   public void bind(PreparedStatement statement, int index, Object value) {
