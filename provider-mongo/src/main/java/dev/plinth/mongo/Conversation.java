@@ -124,10 +124,12 @@ final class Conversation {
           commands++;
           return answer;
         } catch (MongoException failure) {
-          boolean again = inTransaction && commands == 0 && MongoErrors.isConflict(failure)
-              && pause(attempt);
-          if (!again) {
+          boolean waits = inTransaction && commands == 0 && MongoErrors.isConflict(failure);
+          if (!waits) {
             throw MongoErrors.translate(failure, inTransaction ? Effect.IN_TRANSACTION : effect);
+          }
+          if (!pause(attempt)) {
+            throw MongoErrors.waitedTooLong(failure);
           }
           restart();
           enter();

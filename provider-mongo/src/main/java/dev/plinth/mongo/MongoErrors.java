@@ -88,6 +88,11 @@ final class MongoErrors {
     return code(failure) == WRITE_CONFLICT;
   }
 
+  /** For a conflict that was waited out until the deadline. */
+  static DatabaseException waitedTooLong(MongoException conflict) {
+    return coded(conflict, ErrorCode.TIMEOUT, WRITE_CONFLICT);
+  }
+
   /** For an error inside of a reply that says ok. */
   static DatabaseException ofWriteError(int code, Effect effect) {
     return coded(new MongoException(code, ""), portable(code, effect), code);
