@@ -16,17 +16,25 @@ sealed interface Shape {
 
   /** What is done with one filter. */
   enum Verb {
-    COUNT, EXISTS, DELETE
+    COUNT,
+    EXISTS,
+    DELETE
   }
 
   /** What follows the rows that a query finds. */
   enum Page {
-    ALL, FIRST, FIRST_LOCKED, LIMIT, LIMIT_AND_OFFSET
+    ALL,
+    FIRST,
+    FIRST_LOCKED,
+    LIMIT,
+    LIMIT_AND_OFFSET
   }
 
   /** How an insert ends. */
   enum InsertEnd {
-    PLAIN, RETURNING_KEY, IGNORING
+    PLAIN,
+    RETURNING_KEY,
+    IGNORING
   }
 
   /** An insert of some rows of the same columns. */

@@ -61,7 +61,10 @@ final class PostgresGrammar extends SqlGrammar {
   /** Ways to files, other servers, and statements in texts. */
   private static final Set<String> POWERFUL = Set.of("QUERY_TO_XML", "QUERY_TO_XMLSCHEMA",
       "QUERY_TO_XML_AND_XMLSCHEMA", "CURSOR_TO_XML", "CURSOR_TO_XMLSCHEMA", "TS_STAT",
-      "CROSSTAB", "CONNECTBY", "LOREAD", "LOWRITE", "TXID_STATUS");
+      "TABLE_TO_XML", "TABLE_TO_XMLSCHEMA",
+      "TABLE_TO_XML_AND_XMLSCHEMA", "SCHEMA_TO_XML", "SCHEMA_TO_XMLSCHEMA",
+      "SCHEMA_TO_XML_AND_XMLSCHEMA", "DATABASE_TO_XML", "DATABASE_TO_XMLSCHEMA",
+      "DATABASE_TO_XML_AND_XMLSCHEMA", "CROSSTAB", "CONNECTBY", "LOREAD", "LOWRITE", "TXID_STATUS");
 
   private static final NativeStatement ADMINISTRATION =
       new NativeStatement(AccessLevel.ADMIN, WorkKind.ALONE);

@@ -81,6 +81,7 @@ final class PostgresGrammarTest {
       "SELECT a INTO b FROM t", "SELECT pg_read_file('x')", "SELECT lo_import('x')",
       "SELECT pg_terminate_backend(1)", "SELECT * FROM dblink('x', 'DELETE FROM t') AS t(a int)",
       "SELECT pg_unheard_of('x')", "SELECT query_to_xml('DELETE FROM t', true, true, '')",
+      "SELECT database_to_xml(true, false, '')", "SELECT table_to_xml('t', true, false, '')",
       "CREATE FOREIGN TABLE t (a int) SERVER s", "(DELETE FROM t)", "frobnicate",
       "CREATE EVENT TRIGGER e ON ddl_command_start EXECUTE FUNCTION f()",
       "SELECT U FROM t WHERE pg_ls_dir('.') IS NULL"})

@@ -1,8 +1,10 @@
 package dev.plinth.jdbc.sql;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -14,6 +16,9 @@ final class CommonTables {
 
   /** From which token on a name means the expression. */
   private final Map<String, Integer> names = new HashMap<>();
+
+  /** Where they are defined. */
+  private final Set<Integer> definitions = new HashSet<>();
 
   CommonTables(List<Token> tokens, Function<Token, String> name) {
     this.tokens = tokens;
@@ -29,6 +34,11 @@ final class CommonTables {
     return from != null && position >= from;
   }
 
+  /** Whether an expression gets its name at a position. */
+  boolean defines(int position) {
+    return definitions.contains(position);
+  }
+
   private void read(int start, boolean recursive, Function<Token, String> name) {
     int at = start;
     while (at + 1 < tokens.size()) {
@@ -36,6 +46,7 @@ final class CommonTables {
       if (first.kind() != Token.Kind.WORD && first.kind() != Token.Kind.QUOTED_NAME) {
         return;
       }
+      definitions.add(at);
       at++;
       if (tokens.get(at).isSymbol('(')) {
         at = behindParentheses(at);

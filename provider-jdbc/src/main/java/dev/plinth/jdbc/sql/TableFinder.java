@@ -53,6 +53,9 @@ final class TableFinder {
   private boolean expecting;
   private int at;
 
+  /** Behind the last table that was found. */
+  private int tableEnd = -1;
+
   TableFinder(SqlGrammar grammar, String text, List<Token> tokens) {
     this.grammar = grammar;
     this.text = text;
@@ -105,6 +108,9 @@ final class TableFinder {
 
   private void open() {
     boolean relation = expecting;
+    if (!relation && callsUnknown()) {
+      throw new Uncertain();
+    }
     boolean call = at > 0 && tokens.get(at - 1).isOneOf(CALLS_WITH_FROM);
     frames.push(new Frame(call, relation));
     at++;
@@ -113,6 +119,27 @@ final class TableFinder {
     if (relation && !expecting) {
       frame().list = false;
     }
+  }
+
+  /** Whether what stands before this parenthesis is a function of which it is not known what it does. */
+  private boolean callsUnknown() {
+    if (at == 0 || !isName(at - 1)) {
+      return false;
+    }
+    boolean qualified = at > 1 && tokens.get(at - 2).isSymbol('.') && at != tableEnd;
+    return qualified || !(KnownCalls.contain(tokens.get(at - 1).text()) || namesColumnsOrType());
+  }
+
+  /** A table or its other name with the names of its columns, or a type with its length. */
+  private boolean namesColumnsOrType() {
+    if (at == tableEnd || at - 1 == tableEnd || common.defines(at - 1)) {
+      return true;
+    }
+    if (at < 2) {
+      return false;
+    }
+    Token before = tokens.get(at - 2);
+    return before.is("AS") || before.isSymbol(')') || before.text().equals("::");
   }
 
   private static boolean beginsQuery(Token token) {
@@ -218,6 +245,7 @@ final class TableFinder {
     if (at > start + 1 || !common.means(name.toString(), start)) {
       tables.add(name.toString());
     }
+    tableEnd = at;
     expecting = false;
   }
 

@@ -53,6 +53,11 @@ final class StatementNamesTest {
       DELETE FROM a USING b, c WHERE a.i = b.i                   | a b c
       SELECT * FROM a FOR UPDATE                                 | a
       EXPLAIN SELECT * FROM a                                    | a
+      SELECT upper(a), CAST(b AS varchar(9)), c::varchar(9) FROM t | t
+      SELECT sum(a) FILTER (WHERE b) OVER (ORDER BY c) FROM t    | t
+      SELECT * FROM (SELECT 1) AS x(i) JOIN a y(j) ON y.j IN (1) | a
+      WITH x (i) AS (SELECT 1), y (j) AS (SELECT 2) SELECT * FROM x, y |
+      INSERT INTO s.a (i) VALUES (1) ON CONFLICT (i) DO NOTHING  | s.a
       """)
   void findsTheTables(String text, String expected) {
     Set<String> tables = expected == null ? Set.of() : Set.of(expected.split(" "));
@@ -64,7 +69,10 @@ final class StatementNamesTest {
       "(TABLE secret)", "SELECT 1 UNION TABLE secret", "DROP TABLE a", "COPY a FROM STDIN",
       "SELECT * FROM a, (", "SELECT * FROM", "SELECT * FROM a,", "INSERT secret VALUES (1)",
       "MERGE INTO a USING b ON true WHEN MATCHED THEN DELETE", "CALL p()", "SHOW TABLES",
-      "SELECT * FROM a, LATERAL (SELECT 1) x", "SELECT * FROM ?", "SELECT * FROM {OJ a}"})
+      "SELECT * FROM a, LATERAL (SELECT 1) x", "SELECT * FROM ?", "SELECT * FROM {OJ a}",
+      "SELECT nextval('s')", "SELECT f(1) FROM a", "SELECT x.count(1) FROM a",
+      "INSERT INTO a VALUES (\"f\"(1))", "SELECT * FROM a JOIN b ON f(b.i)",
+      "WITH f AS (SELECT 1) SELECT f(1) FROM f", "SELECT a[1:f(2)] FROM a"})
   void saysThatItIsNotCertain(String text) {
     assertThat(names(ELEPHANT, text).tables()).as(text).isNull();
   }
