@@ -14,7 +14,9 @@ import org.jspecify.annotations.Nullable;
 record Finding(String section, String subject, Status status, String note) {
   /** How it is. */
   enum Status {
-    OK("ok"), PROBLEM("problem"), UNCHECKED("not checked");
+    OK("ok"),
+    PROBLEM("problem"),
+    UNCHECKED("not checked");
 
     private final String word;
 

@@ -127,11 +127,11 @@ final class ServeCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     check();
+    ConnectionsFile file = file();
+    List<ConnectionDefinition> definitions = definitions(file);
     var stop = new CountDownLatch(1);
     var stopped = new CountDownLatch(1);
     Thread hook = onSignal(stop, stopped);
-    ConnectionsFile file = file();
-    List<ConnectionDefinition> definitions = definitions(file);
     try (Vaults vaults = file.vaults();
         Connections connections = Connections.of(vaults, definitions);
         DatabaseTools tools = tools(connections, definitions, vaults)) {

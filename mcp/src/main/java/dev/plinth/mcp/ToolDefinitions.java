@@ -27,7 +27,10 @@ final class ToolDefinitions {
   }
 
   private enum Effect {
-    READS, ADDS, CHANGES, REPEATABLE
+    READS,
+    ADDS,
+    CHANGES,
+    REPEATABLE
   }
 
   private static ToolDefinition tool(String name, String title, String description, Effect effect,

@@ -9,7 +9,9 @@ import java.util.concurrent.atomic.AtomicLong;
 final class Tally {
   /** What is known of a write when its call has ended. */
   enum Known {
-    APPLIED, UNKNOWN, NOT_APPLIED
+    APPLIED,
+    UNKNOWN,
+    NOT_APPLIED
   }
 
   private final AtomicLong applied = new AtomicLong();

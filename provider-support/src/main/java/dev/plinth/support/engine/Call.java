@@ -16,7 +16,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Call<T extends @Nullable Object> {
   private enum State {
-    WAITING, RUNNING, SHARED, COMMITTING, ENDED
+    WAITING,
+    RUNNING,
+    SHARED,
+    COMMITTING,
+    ENDED
   }
 
   /** Told once how a call's attempt ended. */

