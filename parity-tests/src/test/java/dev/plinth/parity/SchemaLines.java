@@ -9,6 +9,7 @@ import dev.plinth.schema.IndexDescription;
 import dev.plinth.schema.TableDescription;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -23,7 +24,7 @@ final class SchemaLines {
 
   private SchemaLines() {}
 
-  static TreeSet<String> of(DatabaseProvider database) {
+  static SortedSet<String> of(DatabaseProvider database) {
     var lines = new TreeSet<String>();
     Databases.await(database.listTables()).stream().map(table -> table.name())
         .filter(name -> name.startsWith("plinth_") && !name.equals(HISTORY))

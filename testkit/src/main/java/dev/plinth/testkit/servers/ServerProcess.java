@@ -35,7 +35,7 @@ final class ServerProcess {
       exit 0
       """;
   private static final int LINES_SHOWN = 20;
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private final Process keeper;
   private final ProcessHandle server;
