@@ -26,7 +26,7 @@ npm install --silent --no-fund --no-audit node@22 @modelcontextprotocol/inspecto
 export PATH="$work/node_modules/.bin:$PATH"
 # Clients do not wait until it is built.
 "$root/plinth" --version
-inspect() { mcp-inspector --cli "$root/plinth" serve --url "sqlite:$work/app.db" --access ddl "$@"; }
+inspect() { mcp-inspector --cli --connect-timeout 60000 "$root/plinth" serve --url "sqlite:$work/app.db" --access ddl "$@"; }
 
 say "inspector: tools/list"
 inspect --method tools/list >list.json

@@ -33,11 +33,6 @@ final class PostgresControl extends ServerControl {
   }
 
   @Override
-  public boolean streamsInTransaction() {
-    return true;
-  }
-
-  @Override
   public void commit(Connection connection) throws SQLException {
     super.commit(connection);
     writable(connection);

@@ -9,6 +9,7 @@ import dev.plinth.data.Json;
 import dev.plinth.data.Query;
 import dev.plinth.data.Row;
 import dev.plinth.data.Statement;
+import dev.plinth.schema.TableKind;
 import dev.plinth.schema.TableSummary;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,7 +34,9 @@ public final class DatabaseDump {
     for (TableSummary table : await(all.listTables())) {
       dump.put("definition of " + table.name(),
           String.valueOf(await(all.describeTable(table.name()))));
-      dump.put("records of " + table.name(), records(all, table.name()));
+      if (table.kind() != TableKind.VIEW) {
+        dump.put("records of " + table.name(), records(all, table.name()));
+      }
     }
     if (all.capabilities().contains(Capability.TRIGGERS)) {
       dump.put("triggers", String.valueOf(await(all.listTriggers())));

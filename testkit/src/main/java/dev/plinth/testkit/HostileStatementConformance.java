@@ -40,6 +40,9 @@ import org.junit.jupiter.api.io.TempDir;
 abstract class HostileStatementConformance extends RoleConformance {
   private static final String CANARY = "canary-that-nobody-may-read";
 
+  /** A dump takes some servers longer than a statement: so few that one can hardly undo what another did. */
+  private static final int BETWEEN_DUMPS = 5;
+
   @TempDir
   private Path folder;
 
@@ -84,10 +87,13 @@ abstract class HostileStatementConformance extends RoleConformance {
     DatabaseProvider gate = victim.withAccess(policy).withTimeout(Duration.ofSeconds(2));
     List<String> hostile = HostileStatements.all(table, hidden, file.toString());
     assertThat(hostile).hasSizeGreaterThan(150);
-    for (String text : hostile) {
-      assertThat(String.join("\n", attempts(gate, text))).as(text).doesNotContain(CANARY);
-      assertThat(DatabaseDump.of(victim, probes)).as(text).isEqualTo(before);
-      assertThat(file).as(text).doesNotExist();
+    for (int from = 0; from < hostile.size(); from += BETWEEN_DUMPS) {
+      List<String> some = hostile.subList(from, Math.min(hostile.size(), from + BETWEEN_DUMPS));
+      for (String text : some) {
+        assertThat(String.join("\n", attempts(gate, text))).as(text).doesNotContain(CANARY);
+        assertThat(file).as(text).doesNotExist();
+      }
+      assertThat(DatabaseDump.of(victim, probes)).as("after one of %s", some).isEqualTo(before);
     }
     assertThat(listed(folder)).isEmpty();
     await(victim.insert(table, note(999, "the handle beside it still works")));
@@ -108,7 +114,7 @@ abstract class HostileStatementConformance extends RoleConformance {
   /** Makes what this backend could be abused with; answers with what shows whether it was. */
   private static List<String> prepare(DatabaseProvider victim, String table) {
     var probes = new ArrayList<String>();
-    for (HostileObject object : HostileObject.of(victim.info().backend(), table)) {
+    for (HostileObject object : HostileObject.of(victim, table)) {
       object.statements().forEach(text -> await(victim.execute(Statement.of(text))));
       probes.addAll(object.probes());
     }

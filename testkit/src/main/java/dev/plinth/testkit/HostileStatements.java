@@ -325,7 +325,21 @@ public final class HostileStatements {
       SELECT SLEEP(0.01) FROM %T FOR UPDATE
       SELECT @a := 1
       SELECT @@global.read_only := 0
+      SELECT @hostile := COUNT(*) FROM %T
+      SELECT id FROM %T WHERE (@hostile := id) > 0
+      SELECT 1 INTO hostile
+      SET @hostile = hostile_function(1)
+      SET GLOBAL event_scheduler = ON
+      SET STATEMENT max_statement_time = 1 FOR DELETE FROM %T
+      SELECT IF(GET_LOCK('hostile', 0), 1, 2)
       SELECT hostile_function(1)
+      SELECT `hostile_function`(1)
+      SELECT 1 WHERE hostile_function(1) > 0
+      SELECT * FROM hostile_view
+      DO hostile_function(1)
+      EXPLAIN ANALYZE SELECT hostile_function(1)
+      EXPLAIN SELECT * FROM (SELECT hostile_function(1)) x
+      ANALYZE SELECT hostile_function(1)
       SELECT sys_exec('touch %F')
       SELECT sys_eval('touch %F')
       SELECT LAST_INSERT_ID(77)
@@ -347,6 +361,9 @@ public final class HostileStatements {
       RENAME TABLE %T TO hostile
       INSTALL PLUGIN hostile SONAME 'x.so'
       CREATE FUNCTION hostile RETURNS STRING SONAME 'x.so'
+      ALTER EVENT hostile_event ENABLE
+      ALTER EVENT hostile_event ON SCHEDULE EVERY 1 SECOND ENABLE
+      DROP EVENT hostile_event
       CREATE EVENT hostile ON SCHEDULE EVERY 1 SECOND DO DELETE FROM %T
       PURGE BINARY LOGS TO 'x'
       RESET MASTER

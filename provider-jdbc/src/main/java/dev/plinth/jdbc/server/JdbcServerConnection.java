@@ -55,11 +55,10 @@ final class JdbcServerConnection implements ServerConnection {
     run(control::beginUnit);
   }
 
+  /** In a transaction for reads alone: some drivers hand rows over one by one in one only, and no function writes in it. */
   @Override
   public void beginStream() {
-    if (control.streamsInTransaction()) {
-      begin(TransactionOptions.defaults().asReadOnly());
-    }
+    begin(TransactionOptions.defaults().asReadOnly());
   }
 
   @Override

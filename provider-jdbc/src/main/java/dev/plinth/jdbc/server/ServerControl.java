@@ -56,11 +56,6 @@ public abstract class ServerControl {
     return options.isolation() == Isolation.DEFAULT ? defaultIsolation() : options.isolation();
   }
 
-  /** Whether rows are handed over one by one only inside a transaction, which is then begun for a stream. */
-  public boolean streamsInTransaction() {
-    return false;
-  }
-
   /** Commits, after which statements commit by themselves again. */
   public void commit(Connection connection) throws SQLException {
     connection.commit();

@@ -150,10 +150,14 @@ final class Classifier {
   private NativeStatement withFunctions(NativeStatement found) {
     AccessLevel level = found.level();
     for (int i = 0; i + 1 < tokens.size(); i++) {
+      AccessLevel needed = AccessLevel.READ_ONLY;
       if (isName(tokens.get(i)) && tokens.get(i + 1).isSymbol('(')) {
-        AccessLevel needed = grammar.functionLevel(tokens.get(i).text());
-        level = level.allows(needed) ? level : needed;
+        needed = grammar.functionLevel(tokens.get(i).text());
+      } else if (tokens.get(i).is("NEXT") && tokens.get(i + 1).is("VALUE")) {
+        // The standard's way to move a sequence.
+        needed = grammar.functionLevel("NEXTVAL");
       }
+      level = level.allows(needed) ? level : needed;
     }
     return level == found.level() ? found : new NativeStatement(level, kindFor(found, level));
   }

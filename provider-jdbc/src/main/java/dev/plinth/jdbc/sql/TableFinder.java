@@ -171,7 +171,7 @@ final class TableFinder {
     } else if (token.isOneOf(ENDS_LIST) || (token.is("SET") && frame.updates)) {
       frame.list = false;
       frame.updates = false;
-    } else if (insertsWithoutInto(token)) {
+    } else if (insertsWithoutInto(token) || movesSequence(token)) {
       throw new Uncertain();
     }
   }
@@ -201,6 +201,10 @@ final class TableFinder {
     }
     return tokens.subList(at, Math.min(tokens.size(), at + 4)).stream()
         .noneMatch(next -> next.is("INTO"));
+  }
+
+  private boolean movesSequence(Token token) {
+    return token.is("NEXT") && at + 1 < tokens.size() && tokens.get(at + 1).is("VALUE");
   }
 
   private boolean isDistinctFrom() {

@@ -70,7 +70,8 @@ final class StatementNamesTest {
       "SELECT * FROM a, (", "SELECT * FROM", "SELECT * FROM a,", "INSERT secret VALUES (1)",
       "MERGE INTO a USING b ON true WHEN MATCHED THEN DELETE", "CALL p()", "SHOW TABLES",
       "SELECT * FROM a, LATERAL (SELECT 1) x", "SELECT * FROM ?", "SELECT * FROM {OJ a}",
-      "SELECT nextval('s')", "SELECT f(1) FROM a", "SELECT x.count(1) FROM a",
+      "SELECT nextval('s')", "SELECT NEXT VALUE FOR s", "SELECT f(1) FROM a",
+      "SELECT x.count(1) FROM a",
       "INSERT INTO a VALUES (\"f\"(1))", "SELECT * FROM a JOIN b ON f(b.i)",
       "WITH f AS (SELECT 1) SELECT f(1) FROM f", "SELECT a[1:f(2)] FROM a"})
   void saysThatItIsNotCertain(String text) {
