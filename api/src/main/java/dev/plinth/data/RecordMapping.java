@@ -1,5 +1,6 @@
 package dev.plinth.data;
 
+import dev.plinth.BackendFailure;
 import dev.plinth.DatabaseException;
 import dev.plinth.ErrorCode;
 import java.lang.invoke.MethodHandle;
@@ -56,7 +57,8 @@ final class RecordMapping {
       // Checked, which a canonical constructor declares nowhere: thrown past the compiler.
       throw new DatabaseException(ErrorCode.INVALID_ARGUMENT,
           "the constructor of " + type.getName() + " failed with "
-              + thrown.getClass().getName());
+              + thrown.getClass().getName(),
+          BackendFailure.of(thrown));
     }
   }
 

@@ -19,6 +19,8 @@ public final class Codecs {
   public static final ValueCodec DOUBLE = new DoubleCodec();
   /** Exact decimals, of a type that is one. */
   public static final ValueCodec DECIMAL = new DecimalCodec(DecimalShape.ANY);
+  /** Truth values, of servers that have them. */
+  public static final ValueCodec BOOLEAN = new BooleanCodec();
   /** Text. */
   public static final ValueCodec TEXT = new TextCodec();
   /** Bytes. */

@@ -39,7 +39,6 @@ final class MysqlCodecs {
   private static final DateTimeFormatter DATE_TIME =
       DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSSSSS", Locale.ROOT);
 
-  private static final ValueCodec BOOLEAN = new Flag();
   private static final ValueCodec UUIDS =
       Codecs.asText(UUID.class, UUID::toString, UUID::fromString);
   private static final ValueCodec INSTANT = new Instants();
@@ -56,7 +55,7 @@ final class MysqlCodecs {
 
   ValueCodec of(PortableType type) {
     return switch (type) {
-      case BOOLEAN -> BOOLEAN;
+      case BOOLEAN -> Codecs.BOOLEAN;
       case LONG -> Codecs.LONG;
       case DOUBLE -> Codecs.DOUBLE;
       case DECIMAL -> decimal(new DecimalShape(65, 30));
@@ -105,24 +104,6 @@ final class MysqlCodecs {
   private static DatabaseException outOfRange(String what) {
     return new DatabaseException(ErrorCode.VALUE_OUT_OF_RANGE,
         what + " outside of the years 1 to " + LAST_YEAR + " does not fit into its column");
-  }
-
-  private static final class Flag implements ValueCodec {
-    @Override
-    public void bind(PreparedStatement statement, int index, Object value) throws SQLException {
-      statement.setBoolean(index, (Boolean) value);
-    }
-
-    @Override
-    public @Nullable Object read(ResultSet rows, int index) throws SQLException {
-      boolean value = rows.getBoolean(index);
-      return (!value && rows.wasNull()) ? null : value;
-    }
-
-    @Override
-    public String literal(Object value) {
-      return (Boolean) value ? "TRUE" : "FALSE";
-    }
   }
 
   private static final class Real implements ValueCodec {

@@ -3,6 +3,7 @@ package dev.plinth.mysql;
 import dev.plinth.BackendFailure;
 import dev.plinth.DatabaseException;
 import dev.plinth.ErrorCode;
+import dev.plinth.jdbc.server.ServerMessages;
 import java.sql.SQLException;
 
 /** The numbers and SQLSTATEs of the servers and their drivers, and what they are called here. */
@@ -91,36 +92,16 @@ final class MysqlErrors {
 
   private static String message(ErrorCode code) {
     return switch (code) {
-      case UNIQUE_VIOLATION -> "a record with the same unique key exists";
-      case FOREIGN_KEY_VIOLATION ->
-          "a record that is referred to does not exist, or this one is still referred to";
-      case NOT_NULL_VIOLATION -> "a required column has no value";
-      case CHECK_VIOLATION -> "a check of the table refused the record";
-      case VALUE_OUT_OF_RANGE -> "a value does not fit into its column or type";
-      case DEADLOCK ->
-          "the server ended this transaction because of a deadlock; nothing was applied";
-      case SERIALIZATION_FAILED ->
-          "another transaction changed what this one had read; nothing was applied";
-      case LOCK_TIMEOUT -> "a lock was not obtained in time; try again";
-      case CANCELLED -> "the statement was ended by a cancel or by a timeout of the server";
-      case ACCESS_DENIED ->
-          "the user may not do this, or the transaction or the server reads alone";
       case NOT_FOUND ->
           "a table, column, routine or other thing of the statement does not exist";
-      case UNSUPPORTED -> "this server does not do this";
       case STORAGE_FULL ->
           "the disk of the server, or the room for a table, is full; nothing was applied";
-      case CONNECTION_FAILED ->
-          "the connection to the server failed; look at host, port, network and TLS, and whether the "
-              + "server runs";
       case AUTHENTICATION_FAILED ->
           "the server refused the user or the password, or does not let the user in from this host";
-      case TRANSACTION_FAILED ->
-          "the transaction cannot go on after a failure of it; run it again as a whole";
       case INVALID_QUERY ->
           "the server does not understand the statement; check its text and the types "
               + "of its parameters";
-      default -> "the server failed to run the statement";
+      default -> ServerMessages.of(code).orElse("the server failed to run the statement");
     };
   }
 }

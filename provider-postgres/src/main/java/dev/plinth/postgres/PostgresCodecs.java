@@ -32,7 +32,6 @@ final class PostgresCodecs {
   static final ValueCodec REAL = new Real();
   /** {@code TIMESTAMP} without time zone, which is taken for UTC. */
   static final ValueCodec LOCAL_INSTANT = new LocalInstant();
-  private static final ValueCodec BOOLEAN = new Flag();
   private static final ValueCodec UUIDS = new Uuids();
   private static final ValueCodec INSTANT = new Instants();
   private static final ValueCodec DATE = new Dates();
@@ -44,7 +43,7 @@ final class PostgresCodecs {
 
   static ValueCodec of(PortableType type) {
     return switch (type) {
-      case BOOLEAN -> BOOLEAN;
+      case BOOLEAN -> Codecs.BOOLEAN;
       case LONG -> Codecs.LONG;
       case DOUBLE -> Codecs.DOUBLE;
       case DECIMAL -> Codecs.DECIMAL;
@@ -66,24 +65,6 @@ final class PostgresCodecs {
       texts[i] = elements[i] == null ? null : elements[i].toString();
     }
     return Collections.unmodifiableList(Arrays.asList(texts));
-  }
-
-  private static final class Flag implements ValueCodec {
-    @Override
-    public void bind(PreparedStatement statement, int index, Object value) throws SQLException {
-      statement.setBoolean(index, (Boolean) value);
-    }
-
-    @Override
-    public @Nullable Object read(ResultSet rows, int index) throws SQLException {
-      boolean value = rows.getBoolean(index);
-      return (!value && rows.wasNull()) ? null : value;
-    }
-
-    @Override
-    public String literal(Object value) {
-      return (Boolean) value ? "TRUE" : "FALSE";
-    }
   }
 
   private static final class Real implements ValueCodec {
