@@ -1,13 +1,13 @@
 # Functions that make an archive of the loaded classes of a jar, with which it starts in less than half the time; sourced by
 # ./plinth. From JDK 25 on it is an AOT cache, before that a CDS archive. A JVM that finds an archive of another jar or JDK starts
-# without it. Bash 3.2 is enough.
+# without it. What a function finds it leaves in REPLY. Bash 3.2 is enough.
 
 # The path of the archive of a jar for a JDK: class_archive JAR JDK_VERSION
 class_archive() {
   if [ "$2" -ge 25 ]; then
-    printf '%s\n' "${1%.jar}-$2.aot"
+    REPLY=${1%.jar}-$2.aot
   else
-    printf '%s\n' "${1%.jar}-$2.jsa"
+    REPLY=${1%.jar}-$2.jsa
   fi
 }
 
@@ -16,7 +16,7 @@ is_class_archive_current() {
   [ -f "$2" ] && [ "$2" -nt "$1" ] && { [ ! -f "$3/release" ] || [ "$2" -nt "$3/release" ]; }
 }
 
-# Makes the archive by a run of the jar that does a little of everything. Native access has to be enabled as it is when the archive is
+# Makes the archive by a run of the jar that does what most runs do. Native access has to be enabled as it is when the archive is
 # used, or the JVM refuses it: make_class_archive JAR ARCHIVE JDK JDK_VERSION
 make_class_archive() {
   local fresh=$2.$$ flag=-XX:ArchiveClassesAtExit
@@ -28,13 +28,14 @@ make_class_archive() {
   mv -f "$fresh" "$2"
 }
 
-# The option that uses the archive, where there is one: class_archive_option JAR ARCHIVE JDK JDK_VERSION
+# The option that uses the archive, empty where there is none: class_archive_option JAR ARCHIVE JDK JDK_VERSION
 class_archive_option() {
+  REPLY=
   if [ -s "$2" ] && is_class_archive_current "$1" "$2" "$3"; then
     if [ "$4" -ge 25 ]; then
-      printf '%s\n' "-XX:AOTCache=$2"
+      REPLY=-XX:AOTCache=$2
     else
-      printf '%s\n' "-XX:SharedArchiveFile=$2"
+      REPLY=-XX:SharedArchiveFile=$2
     fi
   fi
 }

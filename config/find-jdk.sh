@@ -1,41 +1,53 @@
 # Functions that find an installed JDK; sourced by ./plinth and .ci/run. Bash 3.2 is enough.
 
+# Every start of the command waits for them: they start as few processes as they can, and leave what they found in REPLY.
+
 # The path of a command with its symbolic links followed (macOS had no readlink -f for long).
 follow_links() {
-  local path=$1 target
-  while [ -L "$path" ]; do
-    target=$(readlink "$path")
+  local target
+  REPLY=$1
+  while [ -L "$REPLY" ]; do
+    target=$(readlink "$REPLY")
     case $target in
-      /*) path=$target ;;
-      *) path=$(dirname "$path")/$target ;;
+      /*) REPLY=$target ;;
+      *) REPLY=${REPLY%/*}/$target ;;
     esac
   done
-  printf '%s\n' "$path"
 }
 
 # The feature version (21, 25, ...) of the JDK in a directory, or 0 where there is none.
 jdk_version() {
-  local version=
-  if [ -x "$1/bin/java" ]; then
-    if [ -r "$1/release" ]; then
-      version=$(sed -n 's/^JAVA_VERSION="\{0,1\}\([0-9][0-9]*\).*/\1/p' "$1/release")
-    else
-      version=$("$1/bin/java" -version 2>&1 | sed -n 's/.* version "\([0-9][0-9]*\).*/\1/p')
-    fi
+  local line
+  REPLY=0
+  [ -x "$1/bin/java" ] || return 0
+  if [ ! -r "$1/release" ]; then
+    REPLY=$("$1/bin/java" -version 2>&1 | sed -n 's/.* version "\([0-9][0-9]*\).*/\1/p')
+  else
+    while IFS= read -r line || [ -n "$line" ]; do
+      case $line in
+        JAVA_VERSION=*)
+          line=${line#JAVA_VERSION=}
+          line=${line#\"}
+          REPLY=${line%%[!0-9]*}
+          break
+          ;;
+      esac
+    done <"$1/release"
   fi
-  printf '%s\n' "${version:-0}"
+  REPLY=${REPLY:-0}
 }
 
-# The home of the java on the PATH; nothing where there is none.
+# The home of the java on the PATH; empty where there is none.
 path_jdk() {
-  local java home
+  local java
+  REPLY=
   java=$(command -v java) || return 0
-  home=$(dirname "$(dirname "$(follow_links "$java")")")
-  if [ ! -r "$home/release" ]; then
+  follow_links "$java"
+  REPLY=${REPLY%/bin/*}
+  if [ ! -r "$REPLY/release" ]; then
     # A stub or a shim: only java itself knows.
-    home=$("$java" -XshowSettings:properties -version 2>&1 | sed -n 's/^ *java\.home = //p')
+    REPLY=$("$java" -XshowSettings:properties -version 2>&1 | sed -n 's/^ *java\.home = //p')
   fi
-  printf '%s\n' "$home"
 }
 
 # Every directory in which JDKs are usually installed, one on a line.
@@ -54,21 +66,23 @@ usual_jdks() {
 }
 
 # The home of a JDK of at least the given version: JAVA_HOME or the java on the PATH where they are
-# new enough, else the newest that is installed. Prints nothing where there is none.
+# new enough, else the newest that is installed. Empty where there is none.
 find_jdk() {
-  local least=$1 home best= best_version=0 version
-  for home in "${JAVA_HOME:-}" "$(path_jdk)"; do
-    if [ -n "$home" ] && [ "$(jdk_version "$home")" -ge "$least" ]; then
-      printf '%s\n' "$home"
+  local least=$1 home best= best_version=0
+  path_jdk
+  for home in "${JAVA_HOME:-}" "$REPLY"; do
+    jdk_version "$home"
+    if [ -n "$home" ] && [ "$REPLY" -ge "$least" ]; then
+      REPLY=$home
       return 0
     fi
   done
   while IFS= read -r home; do
-    version=$(jdk_version "$home")
-    if [ "$version" -ge "$least" ] && [ "$version" -gt "$best_version" ]; then
+    jdk_version "$home"
+    if [ "$REPLY" -ge "$least" ] && [ "$REPLY" -gt "$best_version" ]; then
       best=$home
-      best_version=$version
+      best_version=$REPLY
     fi
   done < <(usual_jdks)
-  [ -z "$best" ] || printf '%s\n' "$best"
+  REPLY=$best
 }

@@ -5,7 +5,8 @@ set -euo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 pairs=${1:-15}
 . "$root/config/find-jdk.sh"
-jdk=$(find_jdk 21)
+find_jdk 21
+jdk=$REPLY
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 cd "$work"

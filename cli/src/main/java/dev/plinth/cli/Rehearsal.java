@@ -12,7 +12,10 @@ import java.util.Map;
 import java.util.stream.Stream;
 import picocli.CommandLine;
 
-/** Runs what most runs do, so that a class archive made of this run holds what they load. Leaves nothing behind. */
+/**
+ * Runs what most runs do, so that a class archive made of this run holds what they load. It holds no more on purpose: the JVM links
+ * every class of an archive at its start, so each that a run does not need makes it slower. Leaves nothing behind.
+ */
 final class Rehearsal {
   private Rehearsal() {}
 
@@ -20,13 +23,10 @@ final class Rehearsal {
   public static void main(String[] arguments) throws IOException {
     Path folder = Files.createTempDirectory("plinth-rehearsal");
     try {
-      String url = "sqlite:" + folder.resolve("app.db");
-      for (List<String> line : List.of(List.of("--help"), List.of("--version"),
-          List.of("ping", "--help"), List.of("quickstart", "--url", url, "--rows", "100"),
-          List.of("ping", "--url", url), List.of("ping", "--url", url, "--json"),
-          List.of("validate", "--url", url), List.of("key", "list"), List.of("nonsense"))) {
-        run(folder, line);
-      }
+      // An empty file is an empty database. Making one by the command would load what creates the platform tables.
+      String url = "sqlite:" + Files.createFile(folder.resolve("app.db"));
+      run(folder, List.of("--help"));
+      run(folder, List.of("ping", "--url", url));
     } finally {
       delete(folder);
     }

@@ -36,7 +36,7 @@ final class ClassArchiveIT {
     jar = Files.copy(Path.of(System.getProperty("plinth.jar", "absent")),
         folder.resolve("plinth.jar"));
     Files.setLastModifiedTime(jar, FileTime.from(Instant.now().minusSeconds(60)));
-    archive = Path.of(bash("class_archive \"$1\" \"$3\"").strip());
+    archive = Path.of(bash("class_archive \"$1\" \"$3\"; printf %s \"$REPLY\"").strip());
   }
 
   @Test
@@ -77,7 +77,7 @@ final class ClassArchiveIT {
   void isDoneWithoutWhereItCannotBeMade() throws Exception {
     Path broken = Files.writeString(folder.resolve("broken.jar"), "this is no jar");
     jar = broken;
-    archive = Path.of(bash("class_archive \"$1\" \"$3\"").strip());
+    archive = Path.of(bash("class_archive \"$1\" \"$3\"; printf %s \"$REPLY\"").strip());
     make();
     assertThat(archive).isEmptyFile();
     assertThat(option()).isEmpty();
@@ -113,7 +113,7 @@ final class ClassArchiveIT {
   }
 
   private String option() throws Exception {
-    return bash("class_archive_option \"$1\" \"$2\" \"$4\" \"$3\"").strip();
+    return bash("class_archive_option \"$1\" \"$2\" \"$4\" \"$3\"; printf %s \"$REPLY\"").strip();
   }
 
   private String bash(String call) throws IOException, InterruptedException {
