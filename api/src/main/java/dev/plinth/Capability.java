@@ -27,6 +27,8 @@ public enum Capability {
   CHECK_CONSTRAINTS,
   /** Keys that the backend generates (identity columns). */
   GENERATED_KEYS,
+  /** Updates append elements to lists and remove them. */
+  LIST_UPDATES,
   /** Recursive queries over trees. */
   TREE_QUERIES,
   /** Several schemas in one database. */

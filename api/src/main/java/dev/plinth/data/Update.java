@@ -60,6 +60,40 @@ public record Update(List<Change> changes) {
     }
   }
 
+  /** A change of a list by one of its elements. */
+  public sealed interface ListChange extends Change {
+    /** The element. */
+    Object value();
+  }
+
+  /** An element is appended to the list of the column. A column that is null becomes the list of it. */
+  public record Push(String column, Object value) implements ListChange {
+    /** Makes the element portable. */
+    public Push {
+      value = element(column, value);
+    }
+
+    /** The column alone: values do not belong into logs. */
+    @Override
+    public String toString() {
+      return "Push[" + column + "]";
+    }
+  }
+
+  /** All elements equal to a value are removed from the list of the column. A column that is null stays null. */
+  public record Pull(String column, Object value) implements ListChange {
+    /** Makes the value portable. */
+    public Pull {
+      value = element(column, value);
+    }
+
+    /** The column alone: values do not belong into logs. */
+    @Override
+    public String toString() {
+      return "Pull[" + column + "]";
+    }
+  }
+
   /** Refuses two changes of one column with {@link ErrorCode#INVALID_ARGUMENT}. */
   public Update {
     changes = List.copyOf(changes);
@@ -105,10 +139,37 @@ public record Update(List<Change> changes) {
     return and(new Unset(column));
   }
 
+  /**
+   * And this value appended to the list of the column; where the column is null, it becomes the list of it.
+   *
+   * <p>The update fails with {@link ErrorCode#INVALID_ARGUMENT}, nothing having been sent, where the
+   * column is no {@link dev.plinth.schema.PortableType#TEXT_LIST} or the value no text. In a collection
+   * without declared columns any portable value may be appended to any array, and MongoDB refuses a field
+   * that is something else.
+   */
+  public Update push(String column, Object value) {
+    return and(new Push(column, value));
+  }
+
+  /**
+   * And all elements that are equal to this value removed from the list of the column; the others stay in
+   * their order, and null stays null.
+   *
+   * <p>The update fails as that of {@link #push} does.
+   */
+  public Update pull(String column, Object value) {
+    return and(new Pull(column, value));
+  }
+
   private Update and(Change change) {
     var all = new ArrayList<>(changes);
     all.add(change);
     return new Update(all);
+  }
+
+  private static Object element(String column, Object value) {
+    Objects.requireNonNull(column, "column");
+    return Objects.requireNonNull(Values.portable(column, Objects.requireNonNull(value, "value")));
   }
 
   private static Number negated(String column, Number by) {

@@ -60,6 +60,7 @@ final class ArrayValues implements ValueCodec {
     return switch (change) {
       case Update.Set set -> set.value();
       case Update.Increment increment -> increment.by();
+      case Update.ListChange list -> list.value();
       case Update.Unset unset -> null;
     };
   }

@@ -99,6 +99,8 @@ final class BatchRenderer {
         case Update.Set set -> sql.append(given(table.primaryKey().size() + bound.size()));
         case Update.Increment increment -> sql.name(table.name()).append(".").name(change.column())
             .append(" + ").append(given(table.primaryKey().size() + bound.size()));
+        case Update.ListChange list ->
+            throw new IllegalStateException("lists are not bound as arrays");
         case Update.Unset unset -> sql.append("NULL");
       }
       if (!(change instanceof Update.Unset)) {

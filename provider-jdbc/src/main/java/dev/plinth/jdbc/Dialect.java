@@ -116,6 +116,12 @@ public abstract class Dialect {
     sql.append(expression).append(" + ").value(types().codec(column), by);
   }
 
+  /** Adds a list of texts with one more at its end; of null, the list of it. The text is added once. */
+  public abstract void push(SqlText sql, String expression, Object text);
+
+  /** Adds a list of texts without those that are equal to one; of null, null. The text is added once. */
+  public abstract void pull(SqlText sql, String expression, Object text);
+
   /** The most parameters of one statement. */
   public int maxParameters() {
     return 32_766;

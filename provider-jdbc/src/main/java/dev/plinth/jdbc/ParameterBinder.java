@@ -87,6 +87,7 @@ final class ParameterBinder {
       switch (changes.get(i)) {
         case Update.Set set -> value(set.value());
         case Update.Increment increment -> value(increment.by());
+        case Update.ListChange list -> value(list.value());
         case Update.Unset unset -> {
         }
       }

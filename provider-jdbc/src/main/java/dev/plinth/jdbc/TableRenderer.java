@@ -173,6 +173,8 @@ final class TableRenderer {
         case Update.Set set -> sql.parameter(dialect.types().codec(column));
         case Update.Increment increment ->
             dialect.increment(sql, dialect.quoted(column.name()), column, increment.by());
+        case Update.Push push -> dialect.push(sql, dialect.quoted(column.name()), push.value());
+        case Update.Pull pull -> dialect.pull(sql, dialect.quoted(column.name()), pull.value());
         case Update.Unset unset -> sql.append("NULL");
       }
       separator = ", ";

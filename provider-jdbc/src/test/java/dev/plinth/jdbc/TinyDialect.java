@@ -77,6 +77,18 @@ public class TinyDialect extends Dialect {
   }
 
   @Override
+  public void push(SqlText sql, String expression, Object text) {
+    sql.append("json_insert(coalesce(" + expression + ", '[]'), '$[#]', ").value(Codecs.TEXT, text)
+        .append(")");
+  }
+
+  @Override
+  public void pull(SqlText sql, String expression, Object text) {
+    sql.append("(SELECT json_group_array(value) FROM json_each(" + expression
+        + ") WHERE value <> ").value(Codecs.TEXT, text).append(")");
+  }
+
+  @Override
   public void textSearch(SqlText sql, String expression, TextSearch search) {
     switch (search.match()) {
       case CONTAINS ->

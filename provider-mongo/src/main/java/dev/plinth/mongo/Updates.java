@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.bson.BsonArray;
 import org.bson.BsonDocument;
 import org.bson.BsonNull;
 import org.bson.BsonString;
@@ -42,6 +43,8 @@ final class Updates {
       case Update.Set set -> table.check(set.column(), set.value());
       case Update.Unset unset -> table.check(unset.column(), null);
       case Update.Increment increment -> {
+      }
+      case Update.ListChange list -> {
       }
     }
   }
@@ -82,6 +85,8 @@ final class Updates {
     var sets = new BsonDocument();
     var unsets = new BsonDocument();
     var increments = new BsonDocument();
+    var pushes = new BsonDocument();
+    var pulls = new BsonDocument();
     for (Update.Change change : update.changes()) {
       String path = FieldNames.path(change.column());
       switch (change) {
@@ -93,9 +98,19 @@ final class Updates {
             increments.put(path, BsonValues.of(increment.by()));
         case Update.Increment ofNull -> {
         }
+        case Update.Push push -> pushes.put(path, new BsonDocument("$each", only(push)));
+        case Update.Pull pull -> pulls.put(path, only(pull));
       }
     }
-    return operators(sets, unsets, increments);
+    BsonDocument change = operators(sets, unsets, increments);
+    put(change, "$push", pushes);
+    put(change, "$pullAll", pulls);
+    return change;
+  }
+
+  /** In an array, where a document is never taken for an operator or a condition. */
+  private static BsonArray only(Update.ListChange change) {
+    return new BsonArray(List.of(BsonValues.of(change.value())));
   }
 
   /** A record whose columns overwrite those of the one with the same key, or which is inserted. */
@@ -149,6 +164,6 @@ final class Updates {
     }
     return filter.isEmpty()
         ? condition
-        : new BsonDocument("$and", new org.bson.BsonArray(List.<BsonValue>of(filter, condition)));
+        : new BsonDocument("$and", new BsonArray(List.<BsonValue>of(filter, condition)));
   }
 }

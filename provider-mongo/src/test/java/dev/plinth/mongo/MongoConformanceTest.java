@@ -18,7 +18,7 @@ final class MongoConformanceTest extends DatabaseConformance {
   @Override
   protected Set<Capability> capabilities() {
     return Set.of(Capability.NATIVE_STATEMENTS, Capability.CHECK_CONSTRAINTS,
-        Capability.TREE_QUERIES, Capability.DURABLE);
+        Capability.LIST_UPDATES, Capability.TREE_QUERIES, Capability.DURABLE);
   }
 
   @Override

@@ -18,7 +18,8 @@ final class NamedServerConformanceTest extends DatabaseConformance {
   @Override
   protected Set<Capability> capabilities() {
     return Set.of(Capability.NATIVE_STATEMENTS, Capability.CHECK_CONSTRAINTS,
-        Capability.TREE_QUERIES, Capability.DURABLE, Capability.TRANSACTIONS);
+        Capability.LIST_UPDATES, Capability.TREE_QUERIES, Capability.DURABLE,
+        Capability.TRANSACTIONS);
   }
 
   @Override

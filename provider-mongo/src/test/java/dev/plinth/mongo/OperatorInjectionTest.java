@@ -18,6 +18,7 @@ import dev.plinth.data.Update;
 import dev.plinth.factory.Databases;
 import dev.plinth.schema.PortableType;
 import dev.plinth.schema.TableDefinition;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
@@ -99,6 +100,28 @@ final class OperatorInjectionTest {
     assertThat(await(database.count("free", Filter.all()))).isEqualTo(1);
   }
 
+  @Test
+  void takesADocumentForAnElementOfAList() {
+    await(database.insert("free", Row.of("_id", 3, "tags", List.of("a", "b"))));
+    Filter third = field("_id").eq(3);
+    await(database.update("free", third, Update.none().pull("tags", NOT_NULL)));
+    await(database.update("free", third, Update.none().pull("tags", Row.of("$in", List.of("a")))));
+    assertThat(stored().strings("tags")).containsExactly("a", "b");
+    await(database.update("free", third, Update.none().push("tags", Row.of("each", "c"))));
+    assertThat(stored().json("tags")).isEqualTo(Json.parse("[\"a\",\"b\",{\"each\":\"c\"}]"));
+    await(database.update("free", third, Update.none().pull("tags", Row.of("each", "c"))
+        .push("deep.list", 7)));
+    assertThat(stored().strings("tags")).containsExactly("a", "b");
+    assertThat(stored().document("deep").json("list")).isEqualTo(Json.parse("[7]"));
+    for (Update wrong : List.of(Update.none().push("$tags", 1), Update.none().pull("a.$b", 1))) {
+      refuses(database.update("free", third, wrong));
+    }
+  }
+
+  private Row stored() {
+    return await(database.findOne(Query.from("free").where(field("_id").eq(3)))).orElseThrow();
+  }
+
   private static void refuses(CompletableFuture<?> call) {
     assertThatExceptionOfType(DatabaseException.class).isThrownBy(() -> await(call))
         .satisfies(failure -> assertThat(failure.code()).isEqualTo(ErrorCode.INVALID_ARGUMENT));
@@ -117,7 +140,7 @@ final class OperatorInjectionTest {
   @Test
   void reachesIntoDocumentsByPath() {
     await(database.insert("free", Row.of("_id", 2, "address",
-        Map.of("city", "Oslo"), "tags", java.util.List.of("a", "b"))));
+        Map.of("city", "Oslo"), "tags", List.of("a", "b"))));
     assertThat(await(database.count("free", field("address.city").eq("Oslo")))).isEqualTo(1);
     Row row = await(database.findOne(Query.from("free").where(field("tags").eq("b"))
         .select("address.city", "tags.1", "tags"))).orElseThrow();

@@ -218,11 +218,13 @@ final class MysqlConnections extends ConnectionSource {
 
   /**
    * Large texts and bytes are sorted whole: MariaDB would look at their first 1,024 bytes, and MySQL have no
-   * room for such rows. It is a bound; what a sort takes follows from its rows.
+   * room for such rows. It is a bound; what a sort takes follows from its rows. MariaDB would also cut what
+   * JSON_ARRAYAGG puts together.
    */
   private static String sorting(Flavour flavour) {
     return switch (flavour) {
-      case MARIADB -> ", max_sort_length = 2097152, sort_buffer_size = 33554432";
+      case MARIADB -> ", max_sort_length = 2097152, sort_buffer_size = 33554432, "
+          + "group_concat_max_len = 1073741824";
       case MYSQL, AURORA -> ", sort_buffer_size = 33554432";
       case TIDB -> "";
     };

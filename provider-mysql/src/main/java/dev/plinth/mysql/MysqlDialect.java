@@ -117,6 +117,26 @@ final class MysqlDialect extends Dialect {
   }
 
   @Override
+  public void push(SqlText sql, String expression, Object text) {
+    sql.append("JSON_ARRAY_APPEND(COALESCE(" + expression + ", JSON_ARRAY()), '$', ")
+        .value(MysqlCodecs.TEXT, text).append(")");
+  }
+
+  /** In the order of the list: MySQL puts together as it reads, MariaDB only where it is told to. */
+  @Override
+  public void pull(SqlText sql, String expression, Object text) {
+    boolean maria = facts.isMariaDb();
+    String elements = maria
+        ? "JSON_ARRAYAGG(plinth_list.v ORDER BY plinth_list.n)"
+        : "JSON_ARRAYAGG(plinth_list.v)";
+    sql.append("CASE WHEN " + expression + " IS NOT NULL THEN COALESCE((SELECT " + elements
+        + " FROM JSON_TABLE(" + expression + ", '$[*]' COLUMNS (n FOR ORDINALITY, v LONGTEXT"
+        + " CHARACTER SET utf8mb4 PATH '$')) plinth_list WHERE CONVERT(plinth_list.v USING utf8mb4)"
+        + " COLLATE " + facts.collation() + " <> ")
+        .value(MysqlCodecs.TEXT, text).append("), JSON_ARRAY()) END");
+  }
+
+  @Override
   public String measure(Function function, String expression, ColumnDescription column) {
     return switch (function) {
       case COUNT -> "count(" + expression + ")";

@@ -20,7 +20,7 @@ final class ServerFacts {
   /** What TiDB lacks besides, or has only where its operator switches it on. */
   private static final Set<Capability> NOT_OF_TIDB = EnumSet.of(Capability.ROUTINES,
       Capability.TRIGGERS, Capability.READ_ONLY_TRANSACTIONS, Capability.CHECK_CONSTRAINTS,
-      Capability.SERIALIZABLE_TRANSACTIONS);
+      Capability.SERIALIZABLE_TRANSACTIONS, Capability.LIST_UPDATES);
 
   private volatile Flavour flavour;
   private volatile String version = "";

@@ -100,6 +100,18 @@ final class PostgresDialect extends Dialect {
   }
 
   @Override
+  public void push(SqlText sql, String expression, Object text) {
+    sql.append("array_append(" + expression + "::text[], ").value(Codecs.TEXT, text)
+        .append("::text)");
+  }
+
+  @Override
+  public void pull(SqlText sql, String expression, Object text) {
+    sql.append("array_remove(" + expression + "::text[], ").value(Codecs.TEXT, text)
+        .append("::text)");
+  }
+
+  @Override
   public String measure(Function function, String expression, ColumnDescription column) {
     return switch (function) {
       case COUNT -> "count(" + expression + ")";

@@ -171,6 +171,20 @@ final class SqliteDialect extends Dialect {
   }
 
   @Override
+  public void push(SqlText sql, String expression, Object text) {
+    changeList(sql, SqliteFunctions.LIST_PUSH, expression, text);
+  }
+
+  @Override
+  public void pull(SqlText sql, String expression, Object text) {
+    changeList(sql, SqliteFunctions.LIST_PULL, expression, text);
+  }
+
+  private static void changeList(SqlText sql, String function, String expression, Object text) {
+    sql.append(function + "(" + expression + ", ").value(Codecs.TEXT, text).append(")");
+  }
+
+  @Override
   public List<String> rowIdentity(TableSchema table) {
     return Stream.of("rowid", "_rowid_", "oid")
         .filter(name -> table.columns().names().stream().noneMatch(name::equalsIgnoreCase))

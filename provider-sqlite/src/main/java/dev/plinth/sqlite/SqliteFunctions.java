@@ -1,11 +1,15 @@
 package dev.plinth.sqlite;
 
+import dev.plinth.DatabaseException;
+import dev.plinth.data.Json;
 import dev.plinth.jdbc.DecimalShape;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.MathContext;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.Collation;
 import org.sqlite.Function;
@@ -28,6 +32,13 @@ final class SqliteFunctions {
   /** A text without the difference of upper and lower case. */
   static final String FOLD = "plinth_fold";
 
+  /** A list of texts with one more, written as every list is: SQLite's own functions escape otherwise. */
+  static final String LIST_PUSH = "plinth_list_push";
+  /** A list of texts without those that are equal to one. */
+  static final String LIST_PULL = "plinth_list_pull";
+
+  private static final String NO_LIST = "the column holds no list";
+
   private SqliteFunctions() {}
 
   static void register(Connection connection) throws SQLException {
@@ -37,6 +48,8 @@ final class SqliteFunctions {
     Function.create(connection, DECIMAL_ADD, new DecimalAdd(), 4, Function.FLAG_DETERMINISTIC);
     Function.create(connection, WIDE_SUM, new WideSum(), 2, Function.FLAG_DETERMINISTIC);
     Function.create(connection, FOLD, new Fold(), 1, Function.FLAG_DETERMINISTIC);
+    Function.create(connection, LIST_PUSH, new ListPush(), 2, Function.FLAG_DETERMINISTIC);
+    Function.create(connection, LIST_PULL, new ListPull(), 2, Function.FLAG_DETERMINISTIC);
   }
 
   /** Folds case letter by letter, as {@link String#equalsIgnoreCase} does. */
@@ -103,7 +116,7 @@ final class SqliteFunctions {
       try {
         result(Decimals.text(new DecimalShape(value_int(2), value_int(3)),
             new BigDecimal(left).add(new BigDecimal(right))));
-      } catch (dev.plinth.DatabaseException doesNotFit) {
+      } catch (DatabaseException doesNotFit) {
         result();
       }
     }
@@ -130,6 +143,47 @@ final class SqliteFunctions {
       } else {
         result(fold(text));
       }
+    }
+  }
+
+  private static final class ListPush extends Function {
+    @Override
+    protected void xFunc() throws SQLException {
+      String list = value_text(0);
+      List<Object> elements = list == null ? new ArrayList<>() : elements(list);
+      if (elements == null) {
+        error(NO_LIST);
+        return;
+      }
+      elements.add(value_text(1));
+      result(Json.of(elements).text());
+    }
+  }
+
+  private static final class ListPull extends Function {
+    @Override
+    protected void xFunc() throws SQLException {
+      String list = value_text(0);
+      if (list == null) {
+        result();
+        return;
+      }
+      List<Object> elements = elements(list);
+      if (elements == null) {
+        error(NO_LIST);
+        return;
+      }
+      elements.removeAll(List.of(value_text(1)));
+      result(Json.of(elements).text());
+    }
+  }
+
+  /** Those of a list; null for what another program wrote that is none. */
+  private static @Nullable List<Object> elements(String text) {
+    try {
+      return Json.parse(text).value() instanceof List<?> list ? new ArrayList<>(list) : null;
+    } catch (DatabaseException noJson) {
+      return null;
     }
   }
 }

@@ -161,6 +161,13 @@ public abstract class DatabaseConformance extends ConformanceSuite {
   }
 
   @Nested
+  final class ListUpdates extends ListUpdateConformance {
+    ListUpdates() {
+      super(opened());
+    }
+  }
+
+  @Nested
   final class Versions extends VersionConformance {
     Versions() {
       super(opened());

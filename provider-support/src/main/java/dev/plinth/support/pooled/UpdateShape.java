@@ -20,6 +20,8 @@ final class UpdateShape {
     return switch (change) {
       case Update.Set set -> new Update.Set(set.column(), null);
       case Update.Increment increment -> new Update.Increment(increment.column(), 0L);
+      case Update.Push push -> new Update.Push(push.column(), "");
+      case Update.Pull pull -> new Update.Pull(pull.column(), "");
       case Update.Unset unset -> unset;
     };
   }

@@ -130,7 +130,8 @@ abstract class EngineOperations
   public CompletableFuture<Long> update(String table, Filter where, Update update) {
     Objects.requireNonNull(where, "where");
     Objects.requireNonNull(update, "update");
-    return onTable(Request.write("update", table), table, context.works().update(where, update));
+    return onTable(Request.write("update", table), table,
+        changing("update", List.of(update), context.works().update(where, update)));
   }
 
   @Override
@@ -138,7 +139,8 @@ abstract class EngineOperations
     Objects.requireNonNull(table, "table");
     List<TargetedUpdate> copy = List.copyOf(updates);
     return onTable(several("updateAll", table, copy.size()), table,
-        context.works().updateAll(copy));
+        changing("updateAll", copy.stream().map(TargetedUpdate::update).toList(),
+            context.works().updateAll(copy)));
   }
 
   @Override
@@ -149,7 +151,18 @@ abstract class EngineOperations
     Objects.requireNonNull(update, "update");
     Objects.requireNonNull(versionColumn, "versionColumn");
     return onTable(several("updateVersioned", table, 1), table,
-        context.works().updateVersioned(where, update, versionColumn, expectedVersion));
+        changing("updateVersioned", List.of(update),
+            context.works().updateVersioned(where, update, versionColumn, expectedVersion)));
+  }
+
+  private RecordWorks.OnTable<Long> changing(String operation, List<Update> updates,
+      RecordWorks.OnTable<Long> work) {
+    boolean lists = updates.stream().flatMap(update -> update.changes().stream())
+        .anyMatch(Update.ListChange.class::isInstance);
+    return lists ? table -> {
+      context.require(Capability.LIST_UPDATES, operation + " of a list");
+      return work.apply(table);
+    } : work;
   }
 
   @Override

@@ -133,6 +133,7 @@ public final class RecordChecks {
       changes.add(switch (change) {
         case Update.Set set -> new Update.Set(set.column(), fit(table, set.column(), set.value()));
         case Update.Increment increment -> increment(table, increment);
+        case Update.ListChange list -> listChange(table, list);
         case Update.Unset unset -> {
           requireColumn(table, unset.column());
           yield unset;
@@ -153,6 +154,23 @@ public final class RecordChecks {
       default -> throw invalid("the column " + column.name() + " is a " + column.type()
           + ", which cannot be incremented");
     };
+  }
+
+  private static Update.ListChange listChange(TableSchema table, Update.ListChange change) {
+    ColumnDescription column = requireColumn(table, change.column());
+    if (column == null || table.description().kind() == TableKind.COLLECTION) {
+      return change;
+    }
+    if (column.type() != PortableType.TEXT_LIST) {
+      throw invalid("the column " + column.name() + " is a "
+          + (column.type() == null ? column.nativeType() : column.type())
+          + "; only elements of a TEXT_LIST are pushed and pulled");
+    }
+    if (!(change.value() instanceof String)) {
+      throw invalid("the list " + column.name() + " takes texts, which a "
+          + change.value().getClass().getSimpleName() + " is not");
+    }
+    return change;
   }
 
   private Object fitted(ColumnDescription column, Object value) {

@@ -80,6 +80,7 @@ final class FakeTable {
         case Update.Unset unset -> changed.with(unset.column(), null);
         case Update.Increment by -> changed.with(by.column(),
             Math.addExact(changed.longValue(by.column()), by.by().longValue()));
+        case Update.ListChange list -> throw new IllegalStateException("no store keeps lists");
       };
     }
     return changed;

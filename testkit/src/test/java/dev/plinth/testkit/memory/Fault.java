@@ -46,6 +46,10 @@ enum Fault {
   LETS_NUMBERS_OVERFLOW(
       FaultySessions::overflowing,
       "Updates.refusesAnIncrementBeyondTheType"),
+  REPLACES_A_LIST_INSTEAD_OF_APPENDING_TO_IT(
+      FaultySessions::replacingLists,
+      "ListUpdates.appendsToTheListsOfTheRecordsMeant",
+      "ListUpdates.losesNoElementOfManyThatAreAppendedAtOnce"),
   SUMS_AS_FLOATING_POINT(
       FaultySessions::summingAsDoubles,
       "Aggregates.sumsDecimalsExactly",

@@ -114,6 +114,19 @@ final class FaultySessions {
     });
   }
 
+  static MemoryEngine replacingLists(Options options) {
+    return with(options, draft -> new MemorySession(draft, new MemoryFilters()) {
+      @Override
+      public long update(TableSchema table, Filter where, Update update) {
+        return super.update(table, where, new Update(update.changes().stream()
+            .map(change -> change instanceof Update.Push push
+                ? new Update.Set(push.column(), List.of(push.value()))
+                : change)
+            .toList()));
+      }
+    });
+  }
+
   static MemoryEngine summingAsDoubles(Options options) {
     return with(options, draft -> new MemorySession(draft, new MemoryFilters()) {
       @Override

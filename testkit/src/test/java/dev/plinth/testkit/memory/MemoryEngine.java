@@ -32,7 +32,7 @@ class MemoryEngine implements Engine {
   static final Set<Capability> CAPABILITIES = Set.of(Capability.TRANSACTIONS,
       Capability.SERIALIZABLE_TRANSACTIONS, Capability.SAVEPOINTS,
       Capability.READ_ONLY_TRANSACTIONS, Capability.CHECK_CONSTRAINTS,
-      Capability.GENERATED_KEYS, Capability.TREE_QUERIES);
+      Capability.GENERATED_KEYS, Capability.LIST_UPDATES, Capability.TREE_QUERIES);
 
   private static final ProviderInfo INFO =
       new ProviderInfo("memory", "memory:", ChronoUnit.MILLIS);

@@ -5,6 +5,8 @@ import dev.plinth.ErrorCode;
 import dev.plinth.data.Row;
 import dev.plinth.data.Update;
 import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -27,9 +29,23 @@ final class MemoryUpdates {
         case Update.Unset unset -> null;
         case Update.Increment increment ->
             sum(change.column(), values.get(change.column()), increment.by());
+        case Update.Push push -> pushed(values.get(change.column()), push.value());
+        case Update.Pull pull -> pulled(values.get(change.column()), pull.value());
       });
     }
     return of(row, values);
+  }
+
+  private static Object pushed(@Nullable Object list, Object value) {
+    var elements = new ArrayList<Object>(list == null ? List.of() : (List<?>) list);
+    elements.add(value);
+    return List.copyOf(elements);
+  }
+
+  private static @Nullable Object pulled(@Nullable Object list, Object value) {
+    return list == null
+        ? null
+        : ((List<?>) list).stream().filter(element -> !element.equals(value)).toList();
   }
 
   private static @Nullable Object sum(String column, @Nullable Object value, Number by) {
