@@ -1,5 +1,7 @@
 package dev.plinth.benchmarks;
 
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.Callable;
@@ -7,11 +9,12 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.ThreadFactory;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
 /**
- * Callers on platform threads, each of which waits for its call before it makes the next.
+ * Callers on threads, each of which waits for its call before it makes the next.
  *
  * <p>What is counted is what all of them did in the same time. JMH adds up the rates of its threads,
  * each over a time of its own; where a pool or a lock starves some of them, that is too much.
@@ -22,8 +25,12 @@ final class ClosedLoop {
    *
    * @param perSecond calls that ended in the time
    * @param p99Nanos the latency that 1 % of the calls begun in the time exceeded
+   * @param bytesPerCall allocated by all threads, the library's own included
    */
-  record Load(double perSecond, long p99Nanos) {}
+  record Load(double perSecond, long p99Nanos, long bytesPerCall) {}
+
+  private static final ThreadMXBean THREADS =
+      (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
   private final Callable<?> call;
   private final long end;
@@ -33,14 +40,21 @@ final class ClosedLoop {
     this.end = end;
   }
 
-  /** Lets so many callers make the call again and again for this time. */
+  /** Lets so many callers on platform threads make the call again and again for this time. */
   static Load run(int callers, Duration time, Callable<?> call)
       throws InterruptedException, ExecutionException {
+    return run(callers, time, Thread::new, call);
+  }
+
+  /** The same on threads of this kind. */
+  static Load run(int callers, Duration time, ThreadFactory kind, Callable<?> call)
+      throws InterruptedException, ExecutionException {
+    long allocated = THREADS.getTotalThreadAllocatedBytes();
     var loop = new ClosedLoop(call, System.nanoTime() + time.toNanos());
-    try (ExecutorService threads = Executors.newThreadPerTaskExecutor(Thread::new)) {
+    try (ExecutorService threads = Executors.newThreadPerTaskExecutor(kind)) {
       var logs =
           threads.invokeAll(IntStream.range(0, callers).mapToObj(i -> loop.caller()).toList());
-      return summary(logs, time);
+      return summary(logs, time, THREADS.getTotalThreadAllocatedBytes() - allocated);
     }
   }
 
@@ -57,7 +71,7 @@ final class ClosedLoop {
     };
   }
 
-  private static Load summary(Iterable<Future<Log>> logs, Duration time)
+  private static Load summary(Iterable<Future<Log>> logs, Duration time, long allocated)
       throws InterruptedException, ExecutionException {
     long inTime = 0;
     LongStream all = LongStream.empty();
@@ -66,7 +80,8 @@ final class ClosedLoop {
       all = LongStream.concat(all, log.get().latencies());
     }
     long[] sorted = all.sorted().toArray();
-    return new Load(inTime / (time.toNanos() / 1e9), sorted[(int) (sorted.length * 0.99)]);
+    return new Load(inTime / (time.toNanos() / 1e9), sorted[(int) (sorted.length * 0.99)],
+        allocated / sorted.length);
   }
 
   /** The latencies of one caller. */

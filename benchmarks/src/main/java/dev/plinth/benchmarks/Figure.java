@@ -10,6 +10,11 @@ interface Figure {
   /** What is measured. */
   String title();
 
+  /** Whether it is left out of a run that names no figures. */
+  default boolean onlyByName() {
+    return false;
+  }
+
   /** Lets every contender run once, in this order or, in each second round, in the reverse. */
   void measure(Plan plan, int round) throws IOException, InterruptedException;
 

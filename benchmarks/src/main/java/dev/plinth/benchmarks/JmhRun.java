@@ -1,5 +1,6 @@
 package dev.plinth.benchmarks;
 
+import dev.plinth.benchmarks.ServerBenchmark.Shape;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -34,6 +35,14 @@ final class JmhRun {
       Plan plan) {
     return run(options(benchmark, contender).param("callers", String.valueOf(callers))
         .param("seconds", String.valueOf(plan.seconds())));
+  }
+
+  /** The same on a database of a server. */
+  static Collection<RunResult> onServer(Contender contender, Shape shape, int callers, Plan plan,
+      String url) {
+    return run(options(ServerBenchmark.class, contender).param("shape", shape.name())
+        .param("callers", String.valueOf(callers)).param("seconds", String.valueOf(plan.seconds()))
+        .jvmArgs("-D" + ServerTarget.URL_PROPERTY + "=" + url));
   }
 
   /** Some shots after one to warm up. */

@@ -1,6 +1,8 @@
 package dev.plinth.benchmarks;
 
+import dev.plinth.benchmarks.ServerBenchmark.Shape;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -15,8 +17,13 @@ final class SpeedTable {
     System.out.println(Machine.describe() + "\n" + plan.rounds()
         + " rounds, medians; ratio: the first line of each load through this one.\n");
     try (var startup = new Startup()) {
-      List<Figure> all = List.of(new Inserts(), new PointReads(), MillionRows.written(),
-          MillionRows.read(), startup, new Heartbeats());
+      var all = new ArrayList<Figure>(List.of(new Inserts(), new PointReads(),
+          MillionRows.written(), MillionRows.read(), startup, new Heartbeats()));
+      for (ServerTarget target : ServerTarget.values()) {
+        for (Shape shape : Shape.values()) {
+          all.add(new ServerFigure(target, shape));
+        }
+      }
       for (Figure figure : asked(all, plan)) {
         run(figure, plan);
       }
@@ -31,7 +38,9 @@ final class SpeedTable {
           + all.stream().map(Figure::name).toList() + "; " + Plan.USAGE);
     }
     return all.stream()
-        .filter(figure -> plan.figures().isEmpty() || plan.figures().contains(figure.name()))
+        .filter(figure -> plan.figures().isEmpty()
+            ? !figure.onlyByName()
+            : plan.figures().contains(figure.name()))
         .toList();
   }
 

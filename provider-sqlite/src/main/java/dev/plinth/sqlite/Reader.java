@@ -11,7 +11,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
-/** A thread that reads, with a connection that it keeps while there is work. */
+/**
+ * A thread that reads, with a connection that it keeps while there is work. While it rests, it may be lent with its connection to
+ * another thread: {@link SqliteReaders} hands it over.
+ */
 final class Reader {
   private static final AtomicInteger THREADS = new AtomicInteger();
 
@@ -106,27 +109,39 @@ final class Reader {
     return true;
   }
 
-  private <T extends @Nullable Object> void read(Call<T> call) {
+  private void read(Call<?> call) {
     var pause = new Pause();
-    while (!call.ended()) {
-      try {
-        Lane open = lane();
-        if (!call.start(() -> open.interrupt(call))) {
-          return;
-        }
-        T value = open.run(call);
-        Answers.succeed(call, value);
-        return;
-      } catch (Throwable failure) {
-        if (!SqliteErrors.isBusy(failure)) {
-          Answers.fail(call, failure);
-          giveUpIfBroken(failure);
-          return;
-        }
-        call.restart();
-        pause.next();
-      }
+    while (!call.ended() && !attempt(call)) {
+      pause.next();
     }
+  }
+
+  /** Reads once; whether nobody was in the way. On the thread of the reader, or on one that it is lent to. */
+  <T extends @Nullable Object> boolean attempt(Call<T> call) {
+    try {
+      Lane open = lane();
+      if (call.start(() -> open.interrupt(call))) {
+        Answers.succeed(call, open.run(call));
+      }
+      return true;
+    } catch (Throwable failure) {
+      if (SqliteErrors.isBusy(failure)) {
+        call.restart();
+        return false;
+      }
+      Answers.fail(call, failure);
+      giveUpIfBroken(failure);
+      return true;
+    }
+  }
+
+  /** Whether it has a connection that need not be replaced. For the thread that it is lent to. */
+  boolean isReady() {
+    return lane != null && !isWornOut();
+  }
+
+  private boolean isWornOut() {
+    return System.nanoTime() - borrowed > environment.maxLifetime.toNanos();
   }
 
   private void serve(Entry.LeaseRequest request) {
@@ -165,8 +180,7 @@ final class Reader {
   private Lane lane() {
     environment.watch.check();
     Lane known = lane;
-    if (known != null
-        && System.nanoTime() - borrowed > environment.maxLifetime.toNanos()) {
+    if (known != null && isWornOut()) {
       giveUpLane();
       known = null;
     }

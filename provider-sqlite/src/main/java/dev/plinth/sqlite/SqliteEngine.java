@@ -130,6 +130,13 @@ final class SqliteEngine implements Engine {
   }
 
   @Override
+  public void awaited(Call<?> call) {
+    if (call.kind() == WorkKind.READ && readers != null) {
+      readers.awaited(call);
+    }
+  }
+
+  @Override
   public void lease(Call<Lease> call, LeaseOptions options) {
     if (options.options().readOnly() && readers != null) {
       readers.lease(call, options);

@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The threads that read. As few as possible are awake: one that is at work takes the next call for
  * nothing, and waking another costs more than a read. So a further one is woken only where the queue
- * is long or does not move.
+ * is long or does not move; and a caller that waits for its read does it itself, on the connection of a
+ * reader that rests, where it did so before ({@link OwnReads}).
  */
 final class SqliteReaders {
   /** Calls that one reader is trusted with. */
@@ -30,6 +31,7 @@ final class SqliteReaders {
   private final int mostLeases;
   private final Reader.Environment environment;
   private final StallWatch watch;
+  private final OwnReads own = new OwnReads();
 
   private final Queue<Call<?>> calls = new ConcurrentLinkedQueue<>();
   private final AtomicInteger waiting = new AtomicInteger();
@@ -41,6 +43,8 @@ final class SqliteReaders {
   private final Deque<Reader> resting = new ArrayDeque<>();
   private int readers;
   private int leases;
+  private int lent;
+  private boolean missed;
   private boolean closing;
 
   /** Readers, none of which is started yet. */
@@ -60,11 +64,61 @@ final class SqliteReaders {
       Answers.fail(call, WriterQueue.overloaded(options.maxQueue()));
       return;
     }
+    if (own.take(call)) {
+      watch.arm();
+    } else {
+      add(call);
+    }
+  }
+
+  private void add(Call<?> call) {
     calls.add(call);
     if (isShort()) {
       wakeIfShort();
     } else {
       watch.arm();
+    }
+  }
+
+  /** The current thread waits for a call, and carries it out where that is left to it and a reader rests. */
+  void awaited(Call<?> call) {
+    if (own.giveBack(call) && !(OwnReads.mayRead() && readOnCaller(call))) {
+      add(call);
+    }
+  }
+
+  private boolean readOnCaller(Call<?> call) {
+    Reader reader = lend();
+    if (reader == null) {
+      return false;
+    }
+    boolean done = false;
+    waiting.decrementAndGet();
+    try {
+      done = reader.isReady() && reader.attempt(call);
+    } finally {
+      if (!done) {
+        waiting.incrementAndGet();
+      }
+      takeBack(reader);
+    }
+    return done;
+  }
+
+  private synchronized @Nullable Reader lend() {
+    Reader reader = resting.poll();
+    if (reader != null) {
+      lent++;
+    }
+    return reader;
+  }
+
+  private synchronized void takeBack(Reader reader) {
+    lent--;
+    resting.push(reader);
+    if (closing || missed) {
+      missed = false;
+      wake();
     }
   }
 
@@ -158,8 +212,9 @@ final class SqliteReaders {
 
   /** Looks after calls that wait; whether there are any. */
   private boolean lookAfter() {
+    own.forgotten().forEach(this::add);
     if (calls.isEmpty()) {
-      return false;
+      return !own.isEmpty();
     }
     if (isShort()) {
       wakeIfShort();
@@ -177,12 +232,14 @@ final class SqliteReaders {
       readers++;
       awake++;
       new Reader(this, environment).start();
+    } else {
+      missed = true;
     }
   }
 
   /** How many work. */
   synchronized int active() {
-    return awake + leases;
+    return awake + leases + lent;
   }
 
   /** How many rest with a connection. */

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * A backend: it decides on which thread and connection work runs. What the work does, it asks of a
  * {@link Session}.
  *
- * <p>No method blocks. Calls arrive from any thread.
+ * <p>No method blocks but {@link #awaited}. Calls arrive from any thread.
  */
 public interface Engine {
   /** What this is. */
@@ -30,6 +30,13 @@ public interface Engine {
    * no. It may refuse with {@link Call#fail} at once when too many wait.
    */
   void submit(Call<?> call);
+
+  /**
+   * The current thread waits for the end of a call that was submitted, and does nothing else meanwhile. An engine that can may carry
+   * the call out on it, which spares waking two threads: where it has not been started, and nothing but the work itself has to be
+   * waited for. Told for calls on a lease too, which are none of the engine's.
+   */
+  default void awaited(Call<?> call) {}
 
   /**
    * Reserves a session. The call ends with it when it is free; a lease that comes too late for its

@@ -30,6 +30,7 @@ public final class LibraryFuture<T extends @Nullable Object> extends Completable
   private final AtomicReference<@Nullable Outcome<T>> outcome = new AtomicReference<>();
   private final AtomicReference<@Nullable Waiter> waiters = new AtomicReference<>();
   private volatile @Nullable Runnable onAbandoned;
+  private volatile @Nullable Runnable onJoined;
 
   /** An open future whose continuations run on {@code executor}. */
   public LibraryFuture(Executor executor) {
@@ -39,6 +40,14 @@ public final class LibraryFuture<T extends @Nullable Object> extends Completable
   /** What ends the call when the caller completes the future first; set once, before the caller sees it. */
   public void onAbandoned(Runnable action) {
     onAbandoned = action;
+  }
+
+  /**
+   * What is run on a thread that comes to {@link #join} before there is an outcome, which it may bring about; set once, before the
+   * caller sees the future.
+   */
+  void onJoined(Runnable action) {
+    onJoined = action;
   }
 
   /** Ends it well; returns whether it was open. For threads that must not run a caller's code. */
@@ -140,14 +149,14 @@ public final class LibraryFuture<T extends @Nullable Object> extends Completable
 
   @Override
   public T join() {
-    awaitUninterruptibly();
+    awaitUninterruptibly(onJoined);
     settle();
     return super.join();
   }
 
   @Override
   public T get() throws InterruptedException, ExecutionException {
-    await(Long.MAX_VALUE);
+    await(Long.MAX_VALUE, null);
     settle();
     return super.get();
   }
@@ -155,7 +164,7 @@ public final class LibraryFuture<T extends @Nullable Object> extends Completable
   @Override
   public T get(long timeout, TimeUnit unit)
       throws InterruptedException, ExecutionException, TimeoutException {
-    if (!await(unit.toNanos(timeout))) {
+    if (!await(unit.toNanos(timeout), null)) {
       throw new TimeoutException();
     }
     settle();
@@ -205,19 +214,23 @@ public final class LibraryFuture<T extends @Nullable Object> extends Completable
       Thread thread = waiter.thread;
       if (thread != null && !waiter.gone) {
         any = true;
-        LockSupport.unpark(thread);
+        if (!thread.equals(Thread.currentThread())) {
+          LockSupport.unpark(thread);
+        }
       }
     }
     return any;
   }
 
-  private void awaitUninterruptibly() {
+  private void awaitUninterruptibly(@Nullable Runnable first) {
     boolean interrupted = false;
+    Runnable beforehand = first;
     while (!isDone()) {
       try {
-        await(Long.MAX_VALUE);
+        await(Long.MAX_VALUE, beforehand);
       } catch (InterruptedException again) {
         interrupted = true;
+        beforehand = null;
       }
     }
     if (interrupted) {
@@ -225,7 +238,7 @@ public final class LibraryFuture<T extends @Nullable Object> extends Completable
     }
   }
 
-  private boolean await(long nanos) throws InterruptedException {
+  private boolean await(long nanos, @Nullable Runnable beforehand) throws InterruptedException {
     if (isDone()) {
       return true;
     }
@@ -235,6 +248,10 @@ public final class LibraryFuture<T extends @Nullable Object> extends Completable
     }
     long deadline = nanos == Long.MAX_VALUE ? Long.MAX_VALUE : System.nanoTime() + nanos;
     try {
+      if (beforehand != null) {
+        // This thread is known to wait: an outcome that comes of it goes nowhere else.
+        beforehand.run();
+      }
       ForkJoinPool.managedBlock(new Parking(deadline));
     } finally {
       waiter.gone = true;

@@ -96,6 +96,7 @@ public final class Pipeline {
     }
     var call = new Call<>(request.kind(), work, flight.began + timeoutNanos, flight);
     flight.future.onAbandoned(call::cancel);
+    flight.future.onJoined(() -> engine.awaited(call));
     clock.watch(call);
     flight.depart(call);
     return flight.future;

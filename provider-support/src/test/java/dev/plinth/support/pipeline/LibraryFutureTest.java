@@ -9,6 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -136,6 +137,30 @@ final class LibraryFutureTest {
     engine.execute(() -> future.deliver(7));
     assertThat(seen.get(10, TimeUnit.SECONDS)).isEqualTo(7);
     waiting.join();
+  }
+
+  @Test
+  void isBroughtAboutByTheThreadThatJoins() throws Exception {
+    var future = new LibraryFuture<Thread>(refusing());
+    future.onJoined(() -> future.deliver(Thread.currentThread()));
+    Future<Boolean> byItself =
+        continuations.submit(() -> future.join().equals(Thread.currentThread()));
+    assertThat(byItself.get(10, TimeUnit.SECONDS)).isTrue();
+  }
+
+  @Test
+  void isNotBroughtAboutByAThreadThatMayBeInterrupted() {
+    var future = new LibraryFuture<String>(continuations);
+    future.onJoined(() -> future.deliver("by the waiting thread"));
+    assertThatThrownBy(() -> future.get(1, TimeUnit.MILLISECONDS))
+        .isInstanceOf(TimeoutException.class);
+    assertThat(future.join()).isEqualTo("by the waiting thread");
+  }
+
+  private static Executor refusing() {
+    return task -> {
+      throw new AssertionError("no continuation was there to run");
+    };
   }
 
   private void deliverOnEngine(LibraryFuture<String> future, String value) throws Exception {

@@ -1,0 +1,33 @@
+package dev.plinth.benchmarks;
+
+import static dev.plinth.data.Filter.field;
+
+import dev.plinth.DatabaseProvider;
+import dev.plinth.Options;
+import dev.plinth.PoolOptions;
+import dev.plinth.data.Query;
+import dev.plinth.factory.Databases;
+
+/** Plinth with ten connections. */
+final class PlinthCalls implements ServerCalls {
+  private static final int CONNECTIONS = 10;
+
+  private final DatabaseProvider database = Databases.open(ServerTarget.url(),
+      Options.defaults().withPool(PoolOptions.defaults().withMaxSize(CONNECTIONS))).join();
+
+  @Override
+  public long read(long id) {
+    return Notes.sum(database.findOne(Query.from("notes").where(field("id").eq(id))).join()
+        .orElseThrow());
+  }
+
+  @Override
+  public Object insert(long id) {
+    return database.insert("notes", Notes.row(id)).join();
+  }
+
+  @Override
+  public void close() {
+    database.close();
+  }
+}

@@ -1,0 +1,13 @@
+package dev.plinth.benchmarks;
+
+/** What one contender does on the table {@link Notes} of a server, for any number of threads. */
+interface ServerCalls extends AutoCloseable {
+  /** Reads a row by its key; something made of all its values. */
+  long read(long id) throws Exception;
+
+  /** Inserts a row, which the server has made durable when this returns; fails where the key exists. */
+  Object insert(long id) throws Exception;
+
+  @Override
+  void close();
+}

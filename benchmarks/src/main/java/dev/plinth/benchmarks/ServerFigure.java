@@ -1,0 +1,97 @@
+package dev.plinth.benchmarks;
+
+import dev.plinth.DatabaseProvider;
+import dev.plinth.benchmarks.ServerBenchmark.Shape;
+import dev.plinth.factory.Databases;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.openjdk.jmh.results.RunResult;
+
+/** {@link ServerBenchmark} on one server. */
+final class ServerFigure implements Figure {
+  private static final List<Contender> PLINTH = List.of(new Contender("Plinth", "plinth"),
+      new Contender("Plinth, virtual threads", "plinthVirtual"));
+  private static final List<Contender> JDBC =
+      List.of(new Contender("JDBC, pool of 10", "pool10"),
+          new Contender("JDBC, pool of 20", "pool20"),
+          new Contender("JDBC, pool of 10, virtual threads", "pool10Virtual"),
+          new Contender("JDBC, pool of 20, virtual threads", "pool20Virtual"));
+
+  private final ServerTarget target;
+  private final Shape shape;
+  private final Results results = new Results();
+
+  ServerFigure(ServerTarget target, Shape shape) {
+    this.target = target;
+    this.shape = shape;
+  }
+
+  @Override
+  public String name() {
+    return target.name().toLowerCase(Locale.ROOT) + "-" + switch (shape) {
+      case READS -> "reads";
+      case INSERTS -> "inserts";
+      case INSERTS_WITH_DUPLICATES -> "duplicates";
+    };
+  }
+
+  @Override
+  public String title() {
+    return target.title + ": " + switch (shape) {
+      case READS -> "reads of one row by its key";
+      case INSERTS -> "single inserts";
+      case INSERTS_WITH_DUPLICATES -> "single inserts, 1 % of which violate the key";
+    };
+  }
+
+  /** Not part of a run that names no figures: they need a server, and long. */
+  @Override
+  public boolean onlyByName() {
+    return true;
+  }
+
+  @Override
+  public void measure(Plan plan, int round) {
+    for (int callers : plan.callersOr(1, 8, 64, 256)) {
+      for (Contender contender : Contender.turns(contenders(), round)) {
+        for (RunResult run : JmhRun.onServer(contender, shape, callers, plan, database())) {
+          String load = String.valueOf(callers);
+          results.add(load, contender.name(), "calls/s", JmhRun.secondary(run, "callsPerSecond"));
+          results.add(load, contender.name(), "p99, ms",
+              JmhRun.secondary(run, "p99Micros") / 1000);
+          results.add(load, contender.name(), "bytes allocated",
+              JmhRun.secondary(run, "bytesPerCall"));
+        }
+      }
+    }
+  }
+
+  private List<Contender> contenders() {
+    var contenders = new ArrayList<>(PLINTH);
+    if (target == ServerTarget.MONGO) {
+      contenders.add(new Contender("driver", "mongo"));
+      contenders.add(new Contender("driver, virtual threads", "mongoVirtual"));
+    } else {
+      contenders.addAll(JDBC);
+    }
+    if (target == ServerTarget.POSTGRES) {
+      contenders.add(new Contender("Vert.x, pipelined", "vertx"));
+    }
+    return contenders;
+  }
+
+  /** A database with the rows to read, or with one to collide with. */
+  private String database() {
+    String url = target.freshDatabaseUrl();
+    try (DatabaseProvider database = Databases.open(url).join()) {
+      Notes.create(database, shape == Shape.READS ? ServerBenchmark.ROWS : 1);
+    }
+    return url;
+  }
+
+  @Override
+  public String markdown() {
+    return target.description() + "\n\n" + results.markdown("callers");
+  }
+}
