@@ -29,6 +29,12 @@ public enum Capability {
   GENERATED_KEYS,
   /** Updates append elements to lists and remove them. */
   LIST_UPDATES,
+  /** Indexes of some of the records. */
+  PARTIAL_INDEXES,
+  /** Indexes by which the backend deletes records some time after an instant of theirs. */
+  EXPIRING_INDEXES,
+  /** Indexes for the search of words. */
+  TEXT_INDEXES,
   /** Recursive queries over trees. */
   TREE_QUERIES,
   /** Several schemas in one database. */

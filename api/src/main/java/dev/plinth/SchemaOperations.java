@@ -38,6 +38,9 @@ public interface SchemaOperations {
   /**
    * Creates an index.
    *
+   * <p>Fails with {@link ErrorCode#UNIQUE_VIOLATION} if it is to be unique and there are equal records, and
+   * with {@link ErrorCode#UNSUPPORTED} for an option that the backend lacks.
+   *
    * @return whether it was created; false if one of this name is there
    */
   CompletableFuture<Boolean> createIndex(IndexDefinition index);

@@ -80,7 +80,9 @@ public final class DefinitionRenderer {
           .append(syntax.indexColumn(index, column, table));
       separator = ", ";
     }
-    return sql.append(")").append(syntax.indexOptions(index, table)).toString();
+    sql.append(")").append(syntax.indexOptions(index, table));
+    new FilterRenderer(dialect, table).where(sql, index.where());
+    return sql.toString();
   }
 
   /** The statement that drops an index. */

@@ -59,11 +59,15 @@ record Declaration(List<ColumnDescription> columns, List<String> primaryKey, Lis
   static Declaration of(TableDefinition table) {
     List<ColumnDescription> columns = table.columns().stream()
         .map(column -> described(column, table.primaryKey().contains(column.name()))).toList();
-    MongoTable known = MongoTable.of(new TableSchema(new TableDescription("", table.name(),
-        TableKind.TABLE, columns, table.primaryKey(), List.of(), List.of(), List.of(),
-        List.of())));
+    MongoTable known = new Declaration(columns, table.primaryKey(), List.of()).table(table.name());
     return new Declaration(columns, table.primaryKey(),
         table.checks().stream().map(check -> check(known, check)).toList());
+  }
+
+  /** What is known of the table by its declaration alone. */
+  MongoTable table(String name) {
+    return MongoTable.of(new TableSchema(new TableDescription("", name, TableKind.TABLE, columns,
+        primaryKey, List.of(), List.of(), List.of(), List.of())));
   }
 
   static ColumnDescription described(ColumnDefinition column, boolean key) {

@@ -2,15 +2,15 @@ package dev.plinth.mongo;
 
 import dev.plinth.DatabaseException;
 import dev.plinth.ErrorCode;
-import dev.plinth.data.Order;
 import dev.plinth.mongo.MongoErrors.Effect;
 import dev.plinth.schema.ColumnDefinition;
 import dev.plinth.schema.ColumnDescription;
 import dev.plinth.schema.IndexDefinition;
 import dev.plinth.schema.TableDefinition;
+import dev.plinth.schema.TableDescription;
+import dev.plinth.support.engine.TableSchema;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.bson.BsonArray;
 import org.bson.BsonBoolean;
 import org.bson.BsonDocument;
@@ -70,19 +70,14 @@ final class Definitions {
     var indexes = new ArrayList<BsonDocument>();
     if (!table.primaryKey().isEmpty()
         && !table.primaryKey().equals(List.of(MongoTable.ID))) {
-      indexes.add(IndexOptions.of(MongoCatalog.PRIMARY, ascending(table.primaryKey()), true,
-          column -> true));
+      indexes.add(IndexOptions.ofKey(MongoCatalog.PRIMARY, table.primaryKey(), column -> true));
     }
-    table.uniqueKeys().forEach(key -> indexes.add(IndexOptions.of("plinth_unique_"
-        + String.join("_", key), ascending(key), true, declaration::required)));
+    table.uniqueKeys().forEach(key -> indexes.add(IndexOptions.ofKey("plinth_unique_"
+        + String.join("_", key), key, declaration::required)));
     if (!indexes.isEmpty()) {
       createIndexes(table.name(), indexes);
     }
     catalog.keep(table.name(), declaration);
-  }
-
-  private static List<Order> ascending(List<String> columns) {
-    return columns.stream().map(Order::ascending).toList();
   }
 
   void dropTable(String table) {
@@ -118,10 +113,15 @@ final class Definitions {
   }
 
   void createIndex(IndexDefinition index) {
-    Optional<Declaration> declaration = catalog.declaration(index.table());
-    createIndexes(index.table(), List.of(IndexOptions.of(index.name(), index.columns(),
-        index.unique(),
-        column -> declaration.filter(known -> known.required(column)).isPresent())));
+    MongoTable table = catalog.declaration(index.table())
+        .map(declaration -> declaration.table(index.table()))
+        .orElseGet(() -> MongoTable.of(new TableSchema(described(index.table()))));
+    createIndexes(index.table(), List.of(IndexOptions.of(index, table)));
+  }
+
+  private TableDescription described(String collection) {
+    return catalog.describe(collection).orElseThrow(() -> new DatabaseException(ErrorCode.NOT_FOUND,
+        "there is no collection " + collection + " to create an index on"));
   }
 
   private void createIndexes(String table, List<BsonDocument> indexes) {

@@ -2,7 +2,6 @@ package dev.plinth.mongo;
 
 import dev.plinth.DatabaseException;
 import dev.plinth.ErrorCode;
-import dev.plinth.data.Order;
 import dev.plinth.mongo.MongoErrors.Effect;
 import dev.plinth.schema.ColumnDescription;
 import dev.plinth.schema.IndexDescription;
@@ -232,26 +231,7 @@ final class MongoCatalog {
     List<BsonDocument> listed = commands.talk().sendOutside(Effect.READ,
         () -> commands.talk().collection(table).listIndexes(BsonDocument.class)
             .into(new ArrayList<>()));
-    return listed.stream().map(MongoCatalog::index).toList();
-  }
-
-  private static IndexDescription index(BsonDocument index) {
-    var columns = new ArrayList<Order>();
-    index.getDocument("key").forEach((field, kind) -> columns.add(
-        new Order(field, kind.isNumber() && kind.asNumber().doubleValue() < 0)));
-    String name = index.getString("name").getValue();
-    boolean id = name.equals("_id_");
-    return new IndexDescription(name, columns,
-        id || BsonBoolean.TRUE.equals(index.get("unique")), id || name.equals(PRIMARY),
-        isPartial(index));
-  }
-
-  /** A unique index that leaves out nulls alone is a key as SQL has it. */
-  private static boolean isPartial(BsonDocument index) {
-    BsonDocument filter = index.getDocument("partialFilterExpression", new BsonDocument());
-    return filter.entrySet().stream()
-        .anyMatch(entry -> !index.getDocument("key").containsKey(entry.getKey())
-            || !IndexOptions.PRESENT.equals(entry.getValue()));
+    return listed.stream().map(IndexOptions::described).toList();
   }
 
   /** The fields of a sample: with which types, and in how many of the documents. */

@@ -5,6 +5,7 @@ import com.mongodb.client.model.UpdateOptions;
 import dev.plinth.DatabaseException;
 import dev.plinth.ErrorCode;
 import dev.plinth.mongo.MongoErrors.Effect;
+import dev.plinth.schema.IndexDefinition;
 import dev.plinth.support.platform.PlatformSchema;
 import dev.plinth.support.platform.PlatformStep;
 import dev.plinth.support.platform.PlatformVersion;
@@ -94,10 +95,7 @@ final class MongoPlatform {
   private void apply(PlatformVersion version) {
     for (PlatformStep step : version.steps()) {
       renew();
-      switch (step) {
-        case PlatformStep.CreateTable create -> definitions.ensureTable(create.table());
-        case PlatformStep.CreateIndex create -> definitions.createIndex(create.index());
-      }
+      apply(step);
     }
     var id = new BsonInt32(version.number());
     var record = new BsonDocument(MongoTable.ID, id)
@@ -109,13 +107,29 @@ final class MongoPlatform {
             MongoTable.equal(MongoTable.ID, id), record, new ReplaceOptions().upsert(true)));
   }
 
+  private void apply(PlatformStep step) {
+    try {
+      switch (step) {
+        case PlatformStep.CreateTable create -> definitions.ensureTable(create.table());
+        case PlatformStep.CreateIndex create -> definitions.createIndex(create.index());
+      }
+    } catch (DatabaseException failure) {
+      throw failure.retryable()
+          ? failure
+          : new DatabaseException(ErrorCode.MIGRATION_FAILED,
+              "the platform collections could not be brought to the newest version: "
+                  + failure.getMessage(),
+              null, failure.vendorCode(), failure.getCause());
+    }
+  }
+
   private static String checksum(PlatformVersion version) {
     var text = new StringBuilder();
     for (PlatformStep step : version.steps()) {
       switch (step) {
         case PlatformStep.CreateTable create ->
             text.append(create.table().name()).append(Declaration.of(create.table()).document());
-        case PlatformStep.CreateIndex create -> text.append(create.index());
+        case PlatformStep.CreateIndex create -> text.append(text(create.index()));
       }
     }
     try {
@@ -125,6 +139,12 @@ final class MongoPlatform {
     } catch (NoSuchAlgorithmException everyJdkHasIt) {
       throw new IllegalStateException(everyJdkHasIt);
     }
+  }
+
+  /** As every version wrote it. */
+  private static String text(IndexDefinition index) {
+    return "IndexDefinition[name=" + index.name() + ", table=" + index.table() + ", columns="
+        + index.columns() + ", unique=" + index.unique() + "]";
   }
 
   private void lock() {

@@ -14,7 +14,8 @@ import org.bson.BsonString;
  */
 record ServerFacts(boolean sessions, boolean transactions) {
   private static final Set<Capability> ALWAYS = Set.of(Capability.NATIVE_STATEMENTS,
-      Capability.CHECK_CONSTRAINTS, Capability.LIST_UPDATES, Capability.TREE_QUERIES,
+      Capability.CHECK_CONSTRAINTS, Capability.LIST_UPDATES, Capability.PARTIAL_INDEXES,
+      Capability.EXPIRING_INDEXES, Capability.TEXT_INDEXES, Capability.TREE_QUERIES,
       Capability.DURABLE);
 
   /** The most, until the server has answered. */

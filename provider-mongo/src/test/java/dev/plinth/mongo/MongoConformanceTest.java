@@ -18,7 +18,9 @@ final class MongoConformanceTest extends DatabaseConformance {
   @Override
   protected Set<Capability> capabilities() {
     return Set.of(Capability.NATIVE_STATEMENTS, Capability.CHECK_CONSTRAINTS,
-        Capability.LIST_UPDATES, Capability.TREE_QUERIES, Capability.DURABLE);
+        Capability.LIST_UPDATES, Capability.PARTIAL_INDEXES,
+        Capability.EXPIRING_INDEXES, Capability.TEXT_INDEXES, Capability.TREE_QUERIES,
+        Capability.DURABLE);
   }
 
   @Override
@@ -41,6 +43,7 @@ final class MongoConformanceTest extends DatabaseConformance {
         "NativeStatements.appliesNoneOfABatchWhereOneFails",
         "Constraints.refusesARecordThatFailsACheck",
         "Constraints.takesNullsOfAUniqueKeyForDifferent", "Constraints.enforcesAUniqueIndexAsAKey",
+        "Indexes.isUniqueAmongTheRecordsThatItHolds",
         "Schemas.addsAColumn", "Secrets.standInNoFailureOfANativeStatement",
         "Trees.findsNothingAtALeafOrFromANodeThatThereIsNot",
         "Trees.findsAllBelowANodeNearestFirst", "Trees.endsAtACycle", "Trees.goesNoDeeperThanAsked",

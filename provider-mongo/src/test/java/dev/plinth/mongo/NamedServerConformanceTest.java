@@ -18,7 +18,9 @@ final class NamedServerConformanceTest extends DatabaseConformance {
   @Override
   protected Set<Capability> capabilities() {
     return Set.of(Capability.NATIVE_STATEMENTS, Capability.CHECK_CONSTRAINTS,
-        Capability.LIST_UPDATES, Capability.TREE_QUERIES, Capability.DURABLE,
+        Capability.LIST_UPDATES, Capability.PARTIAL_INDEXES,
+        Capability.EXPIRING_INDEXES, Capability.TEXT_INDEXES, Capability.TREE_QUERIES,
+        Capability.DURABLE,
         Capability.TRANSACTIONS);
   }
 

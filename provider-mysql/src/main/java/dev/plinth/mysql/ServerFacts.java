@@ -15,7 +15,8 @@ final class ServerFacts {
   private static final Pattern NUMBERS = Pattern.compile("(\\d+)\\.(\\d+)(?:\\.(\\d+))?");
 
   /** What no server of the family can: DDL commits, and a schema is a database of its own. */
-  private static final Set<Capability> OF_NONE = EnumSet.of(Capability.TRANSACTIONAL_DDL);
+  private static final Set<Capability> OF_NONE = EnumSet.of(Capability.TRANSACTIONAL_DDL,
+      Capability.PARTIAL_INDEXES, Capability.EXPIRING_INDEXES, Capability.TEXT_INDEXES);
 
   /** What TiDB lacks besides, or has only where its operator switches it on. */
   private static final Set<Capability> NOT_OF_TIDB = EnumSet.of(Capability.ROUTINES,

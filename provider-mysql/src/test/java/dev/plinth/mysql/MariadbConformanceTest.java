@@ -21,7 +21,8 @@ final class MariadbConformanceTest extends DatabaseConformance {
 
   @Override
   protected Set<Capability> capabilities() {
-    return EnumSet.complementOf(EnumSet.of(Capability.TRANSACTIONAL_DDL));
+    return EnumSet.complementOf(EnumSet.of(Capability.TRANSACTIONAL_DDL,
+        Capability.PARTIAL_INDEXES, Capability.EXPIRING_INDEXES, Capability.TEXT_INDEXES));
   }
 
   @Override

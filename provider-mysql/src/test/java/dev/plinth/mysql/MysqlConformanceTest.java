@@ -23,7 +23,8 @@ final class MysqlConformanceTest extends DatabaseConformance {
   @Override
   protected Set<Capability> capabilities() {
     return EnumSet
-        .complementOf(EnumSet.of(Capability.TRANSACTIONAL_DDL, Capability.SEQUENCES));
+        .complementOf(EnumSet.of(Capability.TRANSACTIONAL_DDL, Capability.SEQUENCES,
+            Capability.PARTIAL_INDEXES, Capability.EXPIRING_INDEXES, Capability.TEXT_INDEXES));
   }
 
   @Override

@@ -78,7 +78,8 @@ final class TidbTextsTest {
     assertThat(facts(Flavour.TIDB).capabilities())
         .doesNotContain(Capability.ROUTINES, Capability.TRIGGERS,
             Capability.READ_ONLY_TRANSACTIONS, Capability.CHECK_CONSTRAINTS,
-            Capability.TRANSACTIONAL_DDL, Capability.SERIALIZABLE_TRANSACTIONS)
+            Capability.TRANSACTIONAL_DDL, Capability.SERIALIZABLE_TRANSACTIONS,
+            Capability.LIST_UPDATES)
         .contains(Capability.SEQUENCES);
     assertThat(facts(Flavour.MYSQL).capabilities()).doesNotContain(Capability.SEQUENCES)
         .contains(Capability.ROUTINES, Capability.TRIGGERS);

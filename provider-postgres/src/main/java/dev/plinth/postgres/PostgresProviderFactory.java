@@ -94,7 +94,9 @@ public final class PostgresProviderFactory implements DatabaseProviderFactory {
     var supply = new JdbcConnectionSupply("plinth-postgres", connections, options.pool(), dialect,
         new PostgresControl());
     return new PooledEngine(new ProviderInfo(BACKEND, url.redacted(), ChronoUnit.MICROS),
-        () -> EnumSet.allOf(Capability.class), supply,
+        () -> EnumSet.complementOf(
+            EnumSet.of(Capability.EXPIRING_INDEXES, Capability.TEXT_INDEXES)),
+        supply,
         Batching.defaults().withExactKeys(PostgresTypes::isExact),
         new PostgresPlatform(dialect, connections), options,
         text -> dialect.parse(text).classification());

@@ -111,7 +111,8 @@ final class SqliteEngine implements Engine {
   public Set<Capability> capabilities() {
     Set<Capability> capabilities = EnumSet.allOf(Capability.class);
     capabilities.removeAll(
-        EnumSet.of(Capability.ROUTINES, Capability.SCHEMAS, Capability.SEQUENCES));
+        EnumSet.of(Capability.ROUTINES, Capability.SCHEMAS, Capability.SEQUENCES,
+            Capability.EXPIRING_INDEXES, Capability.TEXT_INDEXES));
     if (!(settings.location() instanceof InFile)) {
       capabilities.remove(Capability.DURABLE);
     }

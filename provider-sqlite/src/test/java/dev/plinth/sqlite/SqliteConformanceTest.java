@@ -16,7 +16,8 @@ final class SqliteConformanceTest extends DatabaseConformance {
       Capability.SQL, Capability.TRANSACTIONS, Capability.SERIALIZABLE_TRANSACTIONS,
       Capability.SAVEPOINTS, Capability.TRANSACTIONAL_DDL,
       Capability.READ_ONLY_TRANSACTIONS, Capability.FOREIGN_KEYS, Capability.CHECK_CONSTRAINTS,
-      Capability.GENERATED_KEYS, Capability.LIST_UPDATES, Capability.TREE_QUERIES,
+      Capability.GENERATED_KEYS, Capability.LIST_UPDATES, Capability.PARTIAL_INDEXES,
+      Capability.TREE_QUERIES,
       Capability.TRIGGERS, Capability.DURABLE);
 
   @TempDir

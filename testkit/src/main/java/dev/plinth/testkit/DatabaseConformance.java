@@ -168,6 +168,13 @@ public abstract class DatabaseConformance extends ConformanceSuite {
   }
 
   @Nested
+  final class Indexes extends IndexConformance {
+    Indexes() {
+      super(opened());
+    }
+  }
+
+  @Nested
   final class Versions extends VersionConformance {
     Versions() {
       super(opened());

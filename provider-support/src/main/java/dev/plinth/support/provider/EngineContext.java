@@ -39,10 +39,15 @@ record EngineContext(Engine engine, Options options, Pipeline pipeline, Catalog 
 
   /** Fails with {@link ErrorCode#UNSUPPORTED} where the backend lacks a capability. */
   void require(Capability capability, String operation) {
+    require(capability, operation, "");
+  }
+
+  /** The same, and says what to do instead. */
+  void require(Capability capability, String operation, String instead) {
     if (!engine.capabilities().contains(capability)) {
       throw new DatabaseException(ErrorCode.UNSUPPORTED,
           operation + " needs the capability " + capability + ", which " + engine.info().backend()
-              + " does not have");
+              + " does not have" + (instead.isEmpty() ? "" : "; " + instead));
     }
   }
 }

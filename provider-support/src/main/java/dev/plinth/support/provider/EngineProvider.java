@@ -192,7 +192,7 @@ final class EngineProvider extends EngineOperations implements DatabaseProvider 
   @Override
   public CompletableFuture<Boolean> createIndex(IndexDefinition index) {
     Objects.requireNonNull(index, "index");
-    return schema("createIndex", index.table(), () -> SchemaWorks.createIndex(catalog(), index));
+    return schema("createIndex", index.table(), () -> SchemaWorks.createIndex(context, index));
   }
 
   @Override

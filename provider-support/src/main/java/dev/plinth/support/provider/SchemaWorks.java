@@ -3,12 +3,14 @@ package dev.plinth.support.provider;
 import dev.plinth.Capability;
 import dev.plinth.DatabaseException;
 import dev.plinth.ErrorCode;
+import dev.plinth.data.Filter;
 import dev.plinth.schema.ColumnDefinition;
 import dev.plinth.schema.ForeignKeyDefinition;
 import dev.plinth.schema.IndexDefinition;
 import dev.plinth.schema.TableDefinition;
 import dev.plinth.schema.TableDescription;
 import dev.plinth.support.engine.Session;
+import dev.plinth.support.engine.TableSchema;
 import dev.plinth.support.engine.Work;
 import dev.plinth.support.records.Catalog;
 import java.util.List;
@@ -81,12 +83,16 @@ final class SchemaWorks {
     };
   }
 
-  static Work<Boolean> createIndex(Catalog catalog, IndexDefinition index) {
-    refuseReserved(index.table());
-    checkName("index", index.name());
+  static Work<Boolean> createIndex(EngineContext context, IndexDefinition given) {
+    refuseReserved(given.table());
+    checkName("index", given.name());
+    checkCapabilities(context, given);
+    Catalog catalog = context.catalog();
     return session -> {
-      TableDescription table = catalog.refresh(session, index.table()).description();
-      index.columns().forEach(part -> requireColumn(table.name(), names(table), part.field()));
+      TableSchema known = catalog.refresh(session, given.table());
+      TableDescription table = known.description();
+      given.columns().forEach(part -> requireColumn(table.name(), names(table), part.field()));
+      IndexDefinition index = context.works().definition(known, given);
       if (hasIndex(table, index.name())) {
         return false;
       }
@@ -138,6 +144,21 @@ final class SchemaWorks {
     }
     if (table.columns().stream().anyMatch(ColumnDefinition::generated)) {
       context.require(Capability.GENERATED_KEYS, "a generated column");
+    }
+  }
+
+  private static void checkCapabilities(EngineContext context, IndexDefinition index) {
+    if (!(index.where() instanceof Filter.All)) {
+      context.require(Capability.PARTIAL_INDEXES, "an index of some of the records",
+          "index all of them, or a generated column by a migration of your own");
+    }
+    if (index.expireAfter() != null) {
+      context.require(Capability.EXPIRING_INDEXES, "an index that lets records expire",
+          "delete them by a filter on the instant, at times that you choose");
+    }
+    if (index.text()) {
+      context.require(Capability.TEXT_INDEXES, "an index for the search of words",
+          "find by contains, or make one in the backend's own language by a migration");
     }
   }
 

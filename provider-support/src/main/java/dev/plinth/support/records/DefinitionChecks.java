@@ -1,8 +1,13 @@
 package dev.plinth.support.records;
 
+import dev.plinth.DatabaseException;
+import dev.plinth.ErrorCode;
+import dev.plinth.data.Order;
 import dev.plinth.schema.CheckDefinition;
 import dev.plinth.schema.ColumnDefinition;
 import dev.plinth.schema.ColumnDescription;
+import dev.plinth.schema.IndexDefinition;
+import dev.plinth.schema.PortableType;
 import dev.plinth.schema.TableDefinition;
 import dev.plinth.schema.TableDescription;
 import dev.plinth.schema.TableKind;
@@ -34,6 +39,30 @@ final class DefinitionChecks {
     Object fitted = values.fit(described(column), column.defaultValue());
     return new ColumnDefinition(column.name(), column.type(), column.required(),
         column.generated(), column.maxLength(), column.precision(), column.scale(), fitted);
+  }
+
+  /** The same index with a condition whose values are of the columns' types. */
+  IndexDefinition index(TableSchema table, IndexDefinition index) {
+    for (Order part : index.columns()) {
+      ColumnDescription column = table.column(part.field());
+      PortableType type = column == null ? null : column.type();
+      if (type != null && index.expireAfter() != null && type != PortableType.INSTANT) {
+        throw unfit(index, part, "an INSTANT, after which records expire");
+      }
+      if (type != null && index.text() && type != PortableType.TEXT) {
+        throw unfit(index, part, "a TEXT, in which words are searched");
+      }
+    }
+    try {
+      return index.where(filters.check(table, index.where()));
+    } catch (UnknownColumn missing) {
+      throw missing.coded(table);
+    }
+  }
+
+  private static DatabaseException unfit(IndexDefinition index, Order part, String wanted) {
+    return new DatabaseException(ErrorCode.INVALID_ARGUMENT, "the column " + part.field()
+        + " of the index " + index.name() + " must be " + wanted);
   }
 
   private CheckDefinition check(TableSchema table, CheckDefinition check) {

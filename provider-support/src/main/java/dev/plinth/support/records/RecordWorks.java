@@ -15,6 +15,7 @@ import dev.plinth.data.TreeQuery;
 import dev.plinth.data.Update;
 import dev.plinth.data.UpsertOutcome;
 import dev.plinth.schema.ColumnDefinition;
+import dev.plinth.schema.IndexDefinition;
 import dev.plinth.schema.TableDefinition;
 import dev.plinth.support.engine.Found;
 import dev.plinth.support.engine.RowCursor;
@@ -47,6 +48,11 @@ public final class RecordWorks {
   /** A column to create, its default fitted to it. */
   public ColumnDefinition definition(ColumnDefinition column) {
     return checks.definitions().column(column);
+  }
+
+  /** An index to create, the values of its condition fitted to the columns. */
+  public IndexDefinition definition(TableSchema table, IndexDefinition index) {
+    return checks.definitions().index(table, index);
   }
 
   /** Inserts a record. */
