@@ -16,6 +16,7 @@ import dev.plinth.support.pooled.ServerConnection;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.bson.BsonArray;
 import org.bson.BsonDocument;
@@ -27,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  * by itself and finds lost servers again; what is lent here is a session.
  */
 final class MongoConnections implements ConnectionSupply {
+  private static final long LONGEST_KILL_MILLIS = 5_000;
+
   private final MongoSettings settings;
   private final Credentials credentials;
   private final KnownCollections known = new KnownCollections();
@@ -121,10 +124,11 @@ final class MongoConnections implements ConnectionSupply {
     }
   }
 
-  /** Ends what runs in a session of another conversation. */
+  /** Ends what runs in a session of another conversation; not waited for where the network hangs. */
   void kill(BsonDocument session) {
-    var unused = client().getDatabase("admin").runCommand(
-        new BsonDocument("killSessions", new BsonArray(List.of(session))));
+    var unused = client().getDatabase("admin")
+        .withTimeout(LONGEST_KILL_MILLIS, TimeUnit.MILLISECONDS).runCommand(
+            new BsonDocument("killSessions", new BsonArray(List.of(session))));
   }
 
   void returned() {

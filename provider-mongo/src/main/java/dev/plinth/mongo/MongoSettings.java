@@ -32,6 +32,8 @@ final class MongoSettings {
   static final String DRIVER_VERSION = com.mongodb.internal.build.MongoDriverVersion.VERSION;
   static final int DEFAULT_PORT = 27_017;
 
+  /** So soon a server is looked for again after its connection was cut; the driver alone lets calls wait for 500 ms. */
+  private static final int LOOK_AGAIN_MILLIS = 100;
   private static final String SRV = "mongodb+srv";
   private static final String CA_FILE = "tlsCAFile";
   private static final String KEY_FILE = "tlsCertificateKeyFile";
@@ -120,6 +122,8 @@ final class MongoSettings {
       var builder = settings.applyConnectionString(new ConnectionString(text(credential)))
           .applicationName(parameters.getOrDefault("appName", "plinth"))
           .uuidRepresentation(UuidRepresentation.STANDARD)
+          .applyToServerSettings(server -> server
+              .minHeartbeatFrequency(LOOK_AGAIN_MILLIS, TimeUnit.MILLISECONDS))
           .applyToConnectionPoolSettings(connections -> connections
               .maxSize(pool.maxSize() + 2).minSize(pool.minIdle())
               .maxConnectionIdleTime(pool.idleTimeout().toMillis(), TimeUnit.MILLISECONDS)
