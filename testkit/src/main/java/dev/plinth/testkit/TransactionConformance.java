@@ -11,12 +11,15 @@ import dev.plinth.Capability;
 import dev.plinth.DatabaseException;
 import dev.plinth.ErrorCode;
 import dev.plinth.Transaction;
+import dev.plinth.TransactionOptions;
 import dev.plinth.data.Filter;
 import dev.plinth.data.Query;
 import dev.plinth.data.Row;
 import dev.plinth.data.Update;
 import dev.plinth.platform.NewUser;
 import dev.plinth.platform.User;
+import java.lang.ref.WeakReference;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -242,5 +245,23 @@ abstract class TransactionConformance extends RoleConformance {
         .thenCompose(none -> CompletableFuture.<Long>failedFuture(new HeldTransaction.GivenUp())));
     assertGivenUp(changed);
     assertThat(await(database().describeTable(table))).isEmpty();
+  }
+
+  @Test
+  void keepsNothingOfATransactionThatHasEnded() {
+    String table = notes();
+    WeakReference<Object> answer = answerOfALongTransaction(table);
+    for (int i = 0; i < 200 && answer.get() != null; i++) {
+      System.gc();
+      // A thread that waits for work may hold what it did last.
+      await(database().inTransaction(tx -> tx.find(Query.from(table).limit(1))));
+    }
+    assertThat(answer.get()).isNull();
+  }
+
+  private WeakReference<Object> answerOfALongTransaction(String table) {
+    return new WeakReference<>(await(database().inTransaction(
+        TransactionOptions.defaults().withTimeout(Duration.ofHours(1)),
+        tx -> tx.find(Query.from(table)).thenApply(rows -> new Object()))));
   }
 }

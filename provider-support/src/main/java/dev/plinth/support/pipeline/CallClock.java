@@ -1,10 +1,8 @@
 package dev.plinth.support.pipeline;
 
 import dev.plinth.support.engine.Call;
-import java.util.Comparator;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.PriorityBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
@@ -18,11 +16,24 @@ public final class CallClock {
   private static final long TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
   private static final int IDLE_TICKS = 50;
 
-  private record Due(long at, Runnable action) {}
+  /** Something that is due later. */
+  public final class Due {
+    private final long at;
+    private final Runnable action;
+
+    private Due(long at, Runnable action) {
+      this.at = at;
+      this.action = action;
+    }
+
+    /** It is not run any more, and nothing of it is kept; false where it runs already. */
+    public boolean cancel() {
+      return dues.remove(this);
+    }
+  }
 
   private final Set<Call<?>> calls = ConcurrentHashMap.newKeySet();
-  private final PriorityBlockingQueue<Due> dues = new PriorityBlockingQueue<>(16,
-      Comparator.comparingLong((Due due) -> due.at));
+  private final Set<Due> dues = ConcurrentHashMap.newKeySet();
   private final Thread thread;
   private volatile boolean sleeping;
   private volatile boolean closed;
@@ -50,9 +61,11 @@ public final class CallClock {
   }
 
   /** Runs an action after a while; it must not block. Not run once the clock is closed. */
-  public void after(long nanos, Runnable action) {
-    dues.add(new Due(System.nanoTime() + nanos, action));
+  public Due after(long nanos, Runnable action) {
+    var due = new Due(System.nanoTime() + nanos, action);
+    dues.add(due);
     wakeUp();
+    return due;
   }
 
   /** Stops the clock. */
@@ -97,9 +110,10 @@ public final class CallClock {
         call.interruptAgain();
       }
     }
-    for (Due due = dues.peek(); due != null && due.at - now <= 0; due = dues.peek()) {
-      dues.remove(due);
-      due.action.run();
+    for (Due due : dues) {
+      if (due.at - now <= 0 && due.cancel()) {
+        due.action.run();
+      }
     }
   }
 }

@@ -10,6 +10,7 @@ import dev.plinth.TransactionOptions;
 import dev.plinth.support.engine.Engine.LeaseOptions;
 import dev.plinth.support.engine.Lease;
 import dev.plinth.support.engine.WorkKind;
+import dev.plinth.support.pipeline.CallClock;
 import dev.plinth.support.pipeline.Completions;
 import dev.plinth.support.pipeline.HandleState;
 import dev.plinth.support.pipeline.LibraryFuture;
@@ -40,6 +41,7 @@ final class Transactions<T> {
   private final long timeoutNanos;
   private volatile @Nullable CompletableFuture<Lease> leasing;
   private volatile @Nullable TransactionCore current;
+  private volatile CallClock.@Nullable Due expiry;
   private boolean committing;
 
   Transactions(EngineContext context, HandleState handle, View view, TransactionOptions options,
@@ -68,7 +70,7 @@ final class Transactions<T> {
     result.onAbandoned(() -> finish(null));
     context.pipeline().transactionOpened();
     long deadline = System.nanoTime() + timeoutNanos;
-    context.pipeline().clock().after(timeoutNanos, this::expire);
+    expiry = context.pipeline().clock().after(timeoutNanos, this::expire);
     attempt(1, deadline);
     return result;
   }
@@ -182,6 +184,10 @@ final class Transactions<T> {
     TransactionCore core = current;
     if (ended == null && core != null) {
       core.rollback();
+    }
+    CallClock.Due due = expiry;
+    if (due != null) {
+      boolean unused = due.cancel();
     }
     context.pipeline().transactionEnded();
     handle.leave();

@@ -41,6 +41,7 @@ final class RowSubscription implements Flow.Subscription {
   private volatile boolean over;
   private volatile @Nullable Throwable failure;
   private volatile @Nullable List<Row> arrived;
+  private volatile CallClock.@Nullable Due idleness;
   private volatile long lastDemand = System.nanoTime();
 
   RowSubscription(Flow.Subscriber<? super Row> subscriber, RowSource source, Executor executor,
@@ -177,6 +178,10 @@ final class RowSubscription implements Flow.Subscription {
   private void end() {
     chunks.clear();
     exhausted = true;
+    CallClock.Due due = idleness;
+    if (due != null) {
+      boolean unused = due.cancel();
+    }
     if (!closed) {
       closed = true;
       source.close();
@@ -184,7 +189,7 @@ final class RowSubscription implements Flow.Subscription {
   }
 
   private void watchIdleness() {
-    clock.after(idleNanos, () -> {
+    idleness = clock.after(idleNanos, () -> {
       if (over) {
         return;
       }
