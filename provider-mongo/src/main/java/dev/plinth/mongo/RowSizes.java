@@ -21,7 +21,7 @@ final class RowSizes {
 
   private static long value(@Nullable Object value) {
     return switch (value) {
-      case null -> 1;
+      case null -> FIXED;
       case String text -> FIXED + text.length();
       case byte[] bytes -> FIXED + bytes.length;
       case Json json -> FIXED + json.text().length();
