@@ -15,6 +15,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -50,7 +52,7 @@ final class HttpGuard implements Filter {
     if (!isKnownHost(request.getHeader("Host"))) {
       // A page elsewhere whose name was made to lead here.
       refuse(response, HttpServletResponse.SC_FORBIDDEN, "this Host is not served");
-    } else if (!isKnownOrigin(request.getHeader("Origin"))) {
+    } else if (!areKnownOrigins(Collections.list(request.getHeaders("Origin")))) {
       refuse(response, HttpServletResponse.SC_FORBIDDEN, "this Origin is not served");
     } else if (request.getContentLengthLong() > limits.bodyBytes()) {
       refuse(response, HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE,
@@ -155,12 +157,12 @@ final class HttpGuard implements Filter {
     return host != null && isKnown(host);
   }
 
-  private boolean isKnownOrigin(@Nullable String origin) {
-    if (origin == null) {
-      return true;
-    }
-    var matcher = ORIGIN.matcher(origin);
-    return matcher.matches() && isKnown(matcher.group(1));
+  /** There is none where the client is no browser. */
+  private boolean areKnownOrigins(List<String> origins) {
+    return origins.stream().allMatch(origin -> {
+      var matcher = ORIGIN.matcher(origin);
+      return matcher.matches() && isKnown(matcher.group(1));
+    });
   }
 
   private boolean isKnown(String hostAndPort) {

@@ -20,8 +20,14 @@ record HttpLimits(int port, int threads, int connections, int sessions, Duration
     hosts = Set.copyOf(hosts);
   }
 
+  private static final long FOR_EACH_CONNECTION = 128 * 1024;
+  private static final long BODIES_IN_HEAP = 128;
+
+  /** As much as the heap bears, and no more than anybody needs. */
   static HttpLimits defaults() {
-    return new HttpLimits(8765, 64, 2_000, 500, Duration.ofMinutes(1), 4 * 1024 * 1024, Set.of());
+    long heap = Runtime.getRuntime().maxMemory();
+    return new HttpLimits(8765, 64, (int) Math.min(2_000, heap / FOR_EACH_CONNECTION), 500,
+        Duration.ofMinutes(1), (int) Math.min(4 * 1024 * 1024, heap / BODIES_IN_HEAP), Set.of());
   }
 
   HttpLimits onPort(int value) {

@@ -22,6 +22,7 @@ import org.apache.catalina.LifecycleException;
 import org.apache.catalina.Wrapper;
 import org.apache.catalina.connector.Connector;
 import org.apache.catalina.core.StandardContext;
+import org.apache.catalina.core.StandardHost;
 import org.apache.catalina.startup.Tomcat;
 import org.apache.tomcat.util.descriptor.web.FilterDef;
 import org.apache.tomcat.util.descriptor.web.FilterMap;
@@ -73,6 +74,9 @@ final class HttpService implements AutoCloseable {
     tomcat.setBaseDir(folder.toString());
     Connector connector = connector(limits);
     tomcat.setConnector(connector);
+    var host = (StandardHost) tomcat.getHost();
+    host.setErrorReportValveClass("");
+    host.getPipeline().addValve(new ErrorAnswers());
     deploy(tomcat, folder, transport, new HttpGuard(transport, keys, limits, sessions),
         limits.bodyBytes());
     var service = new HttpService(tomcat, connector, folder, server, sessions);
@@ -97,6 +101,7 @@ final class HttpService implements AutoCloseable {
     connector.setProperty("maxThreads", Integer.toString(limits.threads()));
     connector.setProperty("minSpareThreads", "2");
     connector.setProperty("maxConnections", Integer.toString(limits.connections()));
+    connector.setProperty("processorCache", Integer.toString(limits.threads()));
     connector.setProperty("connectionTimeout", "20000");
     connector.setProperty("maxHttpRequestHeaderSize", "16384");
     connector.setXpoweredBy(false);
@@ -114,7 +119,8 @@ final class HttpService implements AutoCloseable {
     servlet.setAsyncSupported(true);
     context.addServletMappingDecoded(PATH, "mcp");
     addFilter(context, "guard", guard);
-    addFilter(context, "messages", new MessageFilter(bodyBytes));
+    addFilter(context, "messages",
+        new MessageFilter(bodyBytes, Runtime.getRuntime().maxMemory() / 8));
   }
 
   /** Filters see a request in the order in which they are added. */

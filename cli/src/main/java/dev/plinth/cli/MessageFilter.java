@@ -12,16 +12,32 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** Answers what is no message of the protocol with an error of JSON-RPC, so that the SDK meets none. */
 final class MessageFilter implements Filter {
-  private final int most;
+  private static final int UNIT = 1024;
+  private static final int CHUNK = 8 * UNIT;
+  /** What a byte of a message becomes when it is read, in the worst case: empty objects in a list. */
+  private static final long FOR_EACH_BYTE = 16;
+  private static final long LONGEST_READ_NANOS = TimeUnit.SECONDS.toNanos(30);
 
-  /** A filter of messages of at most so many bytes. */
-  MessageFilter(int most) {
+  private final int most;
+  /** What messages may take of the heap together, in units. */
+  private final int heap;
+  private final Semaphore free;
+
+  /** A filter of messages of at most so many bytes, which may take so many of the heap together. */
+  MessageFilter(int most, long heap) {
     this.most = most;
+    this.heap = (int) Math.max(1, Math.min(heap / UNIT, Integer.MAX_VALUE));
+    this.free = new Semaphore(this.heap, true);
   }
 
   @Override
@@ -39,7 +55,27 @@ final class MessageFilter implements Filter {
 
   private void posted(HttpServletRequest request, RefusalResponse response, FilterChain chain)
       throws IOException, ServletException {
-    byte[] body = request.getInputStream().readNBytes(most + 1);
+    long length = request.getContentLengthLong();
+    long bytes = FOR_EACH_BYTE * (length < 0 || length > most ? most : length);
+    int held = (int) Math.max(1, Math.min(bytes / UNIT, heap));
+    free.acquireUninterruptibly(held);
+    try {
+      read(request, response, chain);
+    } finally {
+      free.release(held);
+    }
+  }
+
+  private void read(HttpServletRequest request, RefusalResponse response, FilterChain chain)
+      throws IOException, ServletException {
+    byte[] body = body(request.getInputStream());
+    if (body == null) {
+      response.setStatus(HttpServletResponse.SC_REQUEST_TIMEOUT);
+      response.setHeader("Connection", "close");
+      response.refuse(new Messages.Refused(null, Messages.INVALID_REQUEST,
+          "the message did not come in time"));
+      return;
+    }
     if (body.length > most) {
       response.setStatus(HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE);
       response.refuse(new Messages.Refused(null, Messages.INVALID_REQUEST,
@@ -54,6 +90,22 @@ final class MessageFilter implements Filter {
       case Messages.Accepted accepted -> chain.doFilter(new Kept(request, body), response);
       case Messages.Refused refused -> refuse(response, refused);
     }
+  }
+
+  /** The body, and one byte more than there may be where it is longer; null where it comes too slowly. */
+  private byte @Nullable [] body(InputStream in) throws IOException {
+    var body = new ByteArrayOutputStream();
+    var chunk = new byte[CHUNK];
+    long began = System.nanoTime();
+    int count;
+    while (body.size() <= most
+        && (count = in.read(chunk, 0, Math.min(CHUNK, most + 1 - body.size()))) >= 0) {
+      if (System.nanoTime() - began > LONGEST_READ_NANOS) {
+        return null;
+      }
+      body.write(chunk, 0, count);
+    }
+    return body.toByteArray();
   }
 
   /** It would begin a session beside this one, of which nobody keeps count. */

@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -123,6 +124,11 @@ final class ServeCommand implements Callable<Integer> {
   @Option(names = "--allow-host", paramLabel = "HOST",
       description = "A further value of the Host header, for a proxy before it; may be repeated.")
   private List<String> allowHosts = List.of();
+
+  @Option(names = "--json",
+      description = "Over http, print one JSON document that says where it serves; on standard input and "
+          + "output the protocol is JSON by itself.")
+  private boolean json;
 
   @Override
   public Integer call() throws IOException, InterruptedException {
@@ -261,8 +267,7 @@ final class ServeCommand implements Callable<Integer> {
         .credentials((type, vault, credential) -> Databases
             .open(Target.ofCredential(vault, credential).ofType(type), vaults, forClients));
     for (ConnectionDefinition definition : definitions) {
-      builder.shared(definition.id(), () -> connections.open(definition.id()),
-          grant(definition.options()));
+      builder.shared(connections, definition.id(), grant(definition.options()));
     }
     return builder.build();
   }
@@ -290,10 +295,19 @@ final class ServeCommand implements Callable<Integer> {
     try (KeyCheck check =
         noAuth ? KeyCheck.none() : KeyCheck.of(new KeyDatabase(plinth.references(), keys).open());
         HttpService service = HttpService.start(tools, check, limits)) {
-      spec.commandLine().getErr()
-          .println("plinth: serving at http://localhost:" + service.port() + HttpService.PATH);
-      spec.commandLine().getErr().flush();
+      announce("http://localhost:" + service.port() + HttpService.PATH, service.port());
       stop.await();
     }
+  }
+
+  private void announce(String url, int servedPort) {
+    if (json) {
+      var document = new LinkedHashMap<String, Object>();
+      document.put("url", url);
+      document.put("port", servedPort);
+      new Output(spec.commandLine().getOut(), true).document(document);
+    }
+    spec.commandLine().getErr().println("plinth: serving at " + url);
+    spec.commandLine().getErr().flush();
   }
 }

@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.Queue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +26,11 @@ final class StdioLines {
   private final int longest;
   private final CountDownLatch ended = new CountDownLatch(1);
   private final Object pending = new Object();
-  private int unanswered;
+  /** How long the requests are that wait for an answer, the eldest first. */
+  private final Queue<Integer> unanswered = new ArrayDeque<>();
+  private long unansweredBytes;
+  private long written;
+  private boolean broken;
   private boolean inputEnded;
 
   StdioLines(InputStream source, OutputStream target, int longest) {
@@ -60,7 +66,7 @@ final class StdioLines {
     long deadline = System.nanoTime() + LONGEST_DRAIN_NANOS;
     synchronized (pending) {
       long left = deadline - System.nanoTime();
-      while (unanswered > 0 && left > 0) {
+      while (!unanswered.isEmpty() && !broken && left > 0) {
         try {
           TimeUnit.NANOSECONDS.timedWait(pending, left);
         } catch (InterruptedException impatient) {
@@ -72,15 +78,49 @@ final class StdioLines {
     ended.countDown();
   }
 
-  private void asked() {
+  /** Waits while what is asked already is as long as a line may be: it all is in memory. */
+  private void asked(int bytes) {
     synchronized (pending) {
-      unanswered++;
+      while (!unanswered.isEmpty() && !broken && unansweredBytes + bytes > longest) {
+        try {
+          pending.wait();
+        } catch (InterruptedException impatient) {
+          Thread.currentThread().interrupt();
+          break;
+        }
+      }
+      unanswered.add(bytes);
+      unansweredBytes += bytes;
     }
   }
 
   private void answered() {
     synchronized (pending) {
-      unanswered--;
+      written++;
+      Integer bytes = unanswered.poll();
+      unansweredBytes -= bytes == null ? 0 : bytes;
+      pending.notifyAll();
+    }
+  }
+
+  /** Waits until so many answers are written, or none can be any more. */
+  void awaitWritten(long answers) {
+    synchronized (pending) {
+      while (written < answers && !broken) {
+        try {
+          pending.wait();
+        } catch (InterruptedException impatient) {
+          Thread.currentThread().interrupt();
+          return;
+        }
+      }
+    }
+  }
+
+  /** Nobody reads answers any more. */
+  void abandon() {
+    synchronized (pending) {
+      broken = true;
       pending.notifyAll();
     }
   }
@@ -99,7 +139,7 @@ final class StdioLines {
       switch (Messages.read(text)) {
         case Messages.Accepted accepted -> {
           if (accepted.isRequest()) {
-            asked();
+            asked(line.length);
           }
           return (text + "\n").getBytes(StandardCharsets.UTF_8);
         }
@@ -202,7 +242,12 @@ final class StdioLines {
     @Override
     public void write(byte[] bytes, int offset, int length) throws IOException {
       inResponse |= atStart && begins(bytes, offset, length);
-      target.write(bytes, offset, length);
+      try {
+        target.write(bytes, offset, length);
+      } catch (IOException gone) {
+        abandon();
+        throw gone;
+      }
       atStart = length > 0 && bytes[offset + length - 1] == '\n';
       if (atStart && inResponse) {
         inResponse = false;

@@ -8,13 +8,17 @@ import io.modelcontextprotocol.server.McpAsyncServer;
 import io.modelcontextprotocol.server.McpServer;
 import io.modelcontextprotocol.server.transport.StdioServerTransportProvider;
 import io.modelcontextprotocol.spec.McpSchema.ServerCapabilities;
+import io.modelcontextprotocol.spec.McpServerSession;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** The server on standard input and output: one client, until it closes its end. */
 final class StdioService implements AutoCloseable {
-  private static final int LONGEST_MESSAGE = 16 * 1024 * 1024;
+  /** Read, a message takes many times its bytes. */
+  private static final int LONGEST_MESSAGE =
+      (int) Math.min(16 * 1024 * 1024, Runtime.getRuntime().maxMemory() / 128);
 
   private final StdioLines lines;
   private final McpAsyncServer server;
@@ -37,7 +41,13 @@ final class StdioService implements AutoCloseable {
     var sessions = new ToolSessions(tools);
     var lines = new StdioLines(in, out, LONGEST_MESSAGE);
     var transport = new StdioServerTransportProvider(McpJsonDefaults.getMapper(), lines.input(),
-        lines.output(), LONGEST_MESSAGE);
+        lines.output(), LONGEST_MESSAGE) {
+      @Override
+      public void setSessionFactory(McpServerSession.Factory factory) {
+        super.setSessionFactory(
+            queued -> factory.create(new PacedTransport(queued, lines, new AtomicLong())));
+      }
+    };
     McpAsyncServer server = McpServer.async(transport)
         .serverInfo("plinth", PlinthCommand.Version.text()).instructions(tools.instructions())
         .capabilities(ServerCapabilities.builder().tools(false).build())
@@ -57,6 +67,7 @@ final class StdioService implements AutoCloseable {
 
   @Override
   public void close() {
+    lines.abandon();
     server.close();
     sessions.close();
   }

@@ -123,19 +123,51 @@ final class ServeHttpTest {
     assertThat(status("Host: localhost.evil.example", "")).isEqualTo(403);
     assertThat(status("Host: localhost", "Origin: https://evil.example")).isEqualTo(403);
     assertThat(status("Host: localhost", "Origin: null")).isEqualTo(403);
+    assertThat(
+        status("Host: localhost", "Origin: http://localhost\r\nOrigin: https://evil.example"))
+        .isEqualTo(403);
     assertThat(status("Host: localhost", "Origin: http://localhost:3000")).isEqualTo(401);
     assertThat(status("Host: [::1]:" + service.port(), "")).isEqualTo(401);
   }
 
   /** The status of a request that no client library would send. */
   private int status(String host, String more) throws IOException {
+    return Integer.parseInt(sent("POST /mcp HTTP/1.1\r\n" + host + "\r\n"
+        + (more.isEmpty() ? "" : more + "\r\n")
+        + "Content-Type: application/json\r\nContent-Length: 2\r\nConnection: close\r\n\r\n{}")
+        .substring(9, 12));
+  }
+
+  private String sent(String request) throws IOException {
     try (var socket = new Socket(InetAddress.getLoopbackAddress(), service.port())) {
       socket.setSoTimeout(20_000);
-      String head = "POST /mcp HTTP/1.1\r\n" + host + "\r\n" + (more.isEmpty() ? "" : more + "\r\n")
-          + "Content-Type: application/json\r\nContent-Length: 2\r\nConnection: close\r\n\r\n{}";
-      socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
-      var answer = new String(socket.getInputStream().readNBytes(12), StandardCharsets.US_ASCII);
-      return Integer.parseInt(answer.substring(9));
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+      return new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+    }
+  }
+
+  @Test
+  void namesNoProductWhereItRefuses() throws Exception {
+    String host = "Host: localhost\r\nConnection: close\r\n";
+    String authorized = host + "Authorization: Bearer " + key.value() + "\r\n";
+    for (String request : List.of("404 GET / HTTP/1.1\r\n" + host,
+        "404 GET /no HTTP/1.1\r\n" + host,
+        "404 POST /mcp/ HTTP/1.1\r\n" + authorized, "405 TRACE /mcp HTTP/1.1\r\n" + host,
+        "405 PUT /mcp HTTP/1.1\r\n" + authorized, "501 FOO /mcp HTTP/1.1\r\n" + authorized,
+        "400 NONSENSE\r\n", "400 GET /mcp HTTP/1.1\r\n", "505 GET /mcp HTTP/9.9\r\n" + host,
+        "400 GET /%zz HTTP/1.1\r\n" + host, "400 GET /%00 HTTP/1.1\r\n" + host,
+        "400 GET /a%2fb HTTP/1.1\r\n" + host, "400 GET /../b HTTP/1.1\r\n" + host,
+        "400 GET /mcp HTTP/1.1\r\n" + host + "Host: localhost\r\n",
+        "400 GET /mcp HTTP/1.1\r\n" + host + "X: " + "x".repeat(20_000) + "\r\n",
+        "400 POST /mcp HTTP/1.1\r\n" + authorized + "Content-Length: -1\r\n",
+        "501 POST /mcp HTTP/1.1\r\n" + authorized + "Transfer-Encoding: foo\r\n",
+        "417 POST /mcp HTTP/1.1\r\n" + authorized + "Expect: much\r\n",
+        "401 GET /mcp HTTP/1.1\r\n" + host, "403 GET /mcp HTTP/1.0\r\n")) {
+      String answer = sent(request.substring(4) + "\r\n");
+      assertThat(answer).as(request).startsWith("HTTP/1.1 " + request.substring(0, 4))
+          .contains("\r\nContent-Type: application/json").contains("\r\n\r\n{")
+          .doesNotContainIgnoringCase("server:").doesNotContainIgnoringCase("tomcat")
+          .doesNotContainIgnoringCase("apache").doesNotContainIgnoringCase("<html");
     }
   }
 

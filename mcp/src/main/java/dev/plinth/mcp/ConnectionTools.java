@@ -10,12 +10,11 @@ import dev.plinth.factory.Databases;
 import dev.plinth.health.ServerInformation;
 import dev.plinth.spi.DatabaseUrl;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -123,30 +122,35 @@ final class ConnectionTools {
   }
 
   static Map<String, @Nullable Object> list(ToolSession session, Arguments arguments) {
-    var connections = new ArrayList<Map<String, @Nullable Object>>();
-    session.connections().forEach((id, open) -> {
-      var entry = new LinkedHashMap<String, @Nullable Object>();
-      Offer offer = session.tools().offers().get(id);
-      entry.put("connectionId", id);
-      entry.put("backend", open == null ? null : open.handle().info().backend());
-      entry.put("url", open == null ? null : open.handle().info().url());
-      entry.put("status", status(session, id, open, offer));
-      entry.putAll(granted(open == null && offer != null
-          ? offer.grant()
-          : open == null ? session.tools().clientGrant() : open.grant()));
-      connections.add(entry);
-    });
-    return Answer.of("connections", connections);
+    Map<String, @Nullable OpenConnection> all = session.connections();
+    Optional<String> only = arguments.optionalText("connectionId");
+    if (only.isPresent() && !all.containsKey(only.get())) {
+      throw session.notConnected(only.get());
+    }
+    return Answer.of("connections", all.entrySet().stream()
+        .filter(entry -> only.isEmpty() || only.get().equals(entry.getKey()))
+        .map(entry -> listed(session, entry.getKey(), entry.getValue())).toList());
   }
 
-  private static String status(ToolSession session, String id, @Nullable OpenConnection open,
-      @Nullable Offer offer) {
-    if (session.isDisconnected(id)) {
-      return "disconnected";
-    }
+  private static Map<String, @Nullable Object> listed(ToolSession session, String id,
+      @Nullable OpenConnection open) {
+    Map<String, @Nullable Object> entry = Answer.of("connectionId", id);
     if (open != null) {
-      return "connected";
+      entry.put("backend", open.handle().info().backend());
+      entry.put("url", open.handle().info().url());
+      entry.put("status", session.isDisconnected(id) ? "disconnected" : "connected");
+      entry.putAll(granted(open.grant()));
+      return entry;
     }
-    return offer != null && offer.hasFailed() ? "failed" : "not opened yet";
+    // What the client made itself is open: this is one of the operator's.
+    Offer offer = Objects.requireNonNull(session.tools().offers().get(id));
+    OfferedConnection.Known known = offer.known();
+    entry.put("backend", known.backend().isEmpty() ? null : known.backend());
+    entry.put("url", known.url().isEmpty() ? null : known.url());
+    entry.put("status", session.isDisconnected(id)
+        ? "disconnected"
+        : offer.hasFailed() ? "failed" : "not opened yet");
+    entry.putAll(granted(offer.grant()));
+    return entry;
   }
 }

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -17,11 +18,15 @@ import java.util.concurrent.CompletableFuture;
  * official SDK.
  */
 public final class DatabaseTools implements AutoCloseable {
+  private static final Set<String> WITH_LARGE_RESULTS =
+      Set.of("db_query", "db_raw_query", "db_transaction", "db_schema");
+
   private final Map<String, Offer> offers;
   private final UrlPermission urls;
   private final Credentials credentials;
   private final Grant clientGrant;
   private final CallGate gate;
+  private final ResultMemory memory;
   private final Map<String, ToolDefinition> definitions = new LinkedHashMap<>();
 
   DatabaseTools(DatabaseToolsBuilder builder) {
@@ -32,6 +37,7 @@ public final class DatabaseTools implements AutoCloseable {
     this.credentials = builder.credentials();
     this.clientGrant = builder.clientGrant();
     this.gate = new CallGate(builder.mostWorking(), builder.mostWaiting());
+    this.memory = new ResultMemory(builder.resultMemory());
     ToolDefinitions.all().forEach(tool -> definitions.put(tool.published().name(), tool));
   }
 
@@ -83,23 +89,26 @@ public final class DatabaseTools implements AutoCloseable {
     return clientGrant;
   }
 
-  CompletableFuture<ToolResult> call(ToolSession session, String tool, Map<String, ?> arguments) {
+  /** Starts a call; whoever writes its answer releases its memory then. */
+  RunningCall start(ToolSession session, String tool, Map<String, ?> arguments) {
     Objects.requireNonNull(tool, "tool");
     var given = new LinkedHashMap<String, Object>(arguments);
     var result = new CompletableFuture<ToolResult>();
+    ResultMemory.Hold hold = memory.hold();
     // One that may wait: the statements of a call follow each other.
     Thread thread = Thread.ofVirtual().name("plinth-tool").unstarted(
-        () -> result.complete(carryOut(session, tool, given)));
+        () -> result.complete(carryOut(session, tool, given, hold)));
     CompletableFuture<ToolResult> unused = result.whenComplete((done, failure) -> {
       if (failure != null) {
         thread.interrupt();
       }
     });
     thread.start();
-    return result;
+    return new RunningCall(result, hold);
   }
 
-  private ToolResult carryOut(ToolSession session, String tool, Map<String, Object> arguments) {
+  private ToolResult carryOut(ToolSession session, String tool, Map<String, Object> given,
+      ResultMemory.Hold hold) {
     try {
       ToolDefinition definition = definitions.get(tool);
       if (definition == null) {
@@ -107,10 +116,13 @@ public final class DatabaseTools implements AutoCloseable {
             + Arguments.shown(tool) + "; there are "
             + Nearest.first(Arguments.shown(tool), new ArrayList<>(definitions.keySet())));
       }
+      Arguments arguments = Arguments.of(tool, given, definition.arguments());
       gate.enter();
       try {
-        return new ToolResult(definition.handler().handle(session,
-            Arguments.of(tool, arguments, definition.arguments())), false);
+        if (WITH_LARGE_RESULTS.contains(tool)) {
+          hold.take(session.mostBytes(arguments));
+        }
+        return new ToolResult(definition.handler().handle(session, arguments), false);
       } finally {
         gate.leave();
       }

@@ -4,7 +4,9 @@ import dev.plinth.DatabaseException;
 import dev.plinth.DatabaseProvider;
 import dev.plinth.ErrorCode;
 import dev.plinth.Options;
+import dev.plinth.factory.Connections;
 import dev.plinth.factory.Databases;
+import dev.plinth.spi.DatabaseUrl;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -18,6 +20,7 @@ public final class DatabaseToolsBuilder {
   private Grant clientGrant = Grant.readOnly();
   private int mostWorking = 64;
   private int mostWaiting = 4_000;
+  private long resultMemory = Runtime.getRuntime().maxMemory() / 4;
   private Credentials credentials = (type, vault, name) -> CompletableFuture.failedFuture(
       new DatabaseException(ErrorCode.NOT_FOUND, "this server has no vault of credentials"));
 
@@ -25,27 +28,35 @@ public final class DatabaseToolsBuilder {
 
   /** Offers a database that is open; it stays open when the tools are closed. */
   public DatabaseToolsBuilder connection(String id, DatabaseProvider database, Grant grant) {
-    return add(new OfferedConnection(id, () -> CompletableFuture.completedFuture(database), false,
-        grant));
+    var known = new OfferedConnection.Known(database.info().backend(), database.info().url());
+    return add(new OfferedConnection(id, () -> known,
+        () -> CompletableFuture.completedFuture(database), false, grant));
   }
 
   /** Offers a database that is opened when it is first needed, and closed with the tools. */
   public DatabaseToolsBuilder connection(String id,
       Supplier<CompletableFuture<DatabaseProvider>> opener, Grant grant) {
-    return add(new OfferedConnection(id, opener, true, grant));
+    return add(new OfferedConnection(id, () -> OfferedConnection.Known.NOTHING, opener, true,
+        grant));
   }
 
-  /** The same for a database that somebody else closes, such as one of {@link dev.plinth.factory.Connections}. */
-  public DatabaseToolsBuilder shared(String id,
-      Supplier<CompletableFuture<DatabaseProvider>> opener,
-      Grant grant) {
-    return add(new OfferedConnection(id, opener, false, grant));
+  /** Offers a connection of a registry, opened when it is first needed and closed by the registry. */
+  public DatabaseToolsBuilder shared(Connections connections, String id, Grant grant) {
+    Supplier<OfferedConnection.Known> known = () -> connections.find(id)
+        .map(status -> new OfferedConnection.Known(status.backend(), status.url()))
+        .orElse(OfferedConnection.Known.NOTHING);
+    return add(new OfferedConnection(id, known, () -> connections.open(id), false, grant));
   }
 
-  /** Offers the database of a URL, opened when it is first needed with no more access than granted. */
+  /**
+   * Offers the database of a URL, opened when it is first needed with no more access than granted. Throws
+   * {@link ErrorCode#INVALID_ARGUMENT} where it is no URL.
+   */
   public DatabaseToolsBuilder connection(String id, String url, Options options, Grant grant) {
-    Objects.requireNonNull(url, "url");
-    return connection(id, () -> Databases.open(url, narrowed(options, grant)), grant);
+    DatabaseUrl parsed = DatabaseUrl.parse(url);
+    var known = new OfferedConnection.Known(parsed.scheme(), parsed.redacted());
+    return add(new OfferedConnection(id, () -> known,
+        () -> Databases.open(url, narrowed(options, grant)), true, grant));
   }
 
   /** Lets clients connect to URLs of their own. */
@@ -74,6 +85,18 @@ public final class DatabaseToolsBuilder {
     }
     mostWorking = working;
     mostWaiting = waiting;
+    return this;
+  }
+
+  /**
+   * About how many bytes of the heap results may take at once; a quarter of it unless set. A call whose
+   * result might not fit in waits, and one that never would waits until it is alone.
+   */
+  public DatabaseToolsBuilder resultMemory(long bytes) {
+    if (bytes < 1) {
+      throw new DatabaseException(ErrorCode.INVALID_ARGUMENT, "results need some memory");
+    }
+    resultMemory = bytes;
     return this;
   }
 
@@ -121,5 +144,9 @@ public final class DatabaseToolsBuilder {
 
   int mostWaiting() {
     return mostWaiting;
+  }
+
+  long resultMemory() {
+    return resultMemory;
   }
 }

@@ -98,10 +98,13 @@ final class NativeTool {
 
   private static Map<String, @Nullable Object> affected(OpenConnection connection,
       DatabaseProvider database, Statement statement) {
-    return Answer.of("affected", Databases.await(
+    Map<String, @Nullable Object> answer = Answer.of("affected", Databases.await(
         readsAlone(connection)
             ? inReadOnlyTransaction(connection, database, inside -> inside.execute(statement))
             : database.execute(statement)));
+    answer.put("columns", List.of());
+    answer.put("truncated", false);
+    return answer;
   }
 
   private static Rows rows(OpenConnection connection, DatabaseProvider database,

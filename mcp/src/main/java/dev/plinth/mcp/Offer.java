@@ -21,6 +21,11 @@ final class Offer {
     return offered.grant();
   }
 
+  /** What can be said of it while it is not open. */
+  OfferedConnection.Known known() {
+    return offered.known().get();
+  }
+
   /** Waits until it is open. */
   OpenConnection open() {
     return new OpenConnection(offered.id(), Databases.await(opening().copy()), offered.grant(),

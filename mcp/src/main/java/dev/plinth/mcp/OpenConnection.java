@@ -1,6 +1,8 @@
 package dev.plinth.mcp;
 
+import dev.plinth.AccessLevel;
 import dev.plinth.AccessPolicy;
+import dev.plinth.Capability;
 import dev.plinth.DatabaseProvider;
 import java.time.Duration;
 
@@ -31,6 +33,15 @@ record OpenConnection(String id, DatabaseProvider handle, Grant grant, TableCata
   /** A table that the session may use. */
   Table table(String name) {
     return catalog.table(database(), grant.access(), name);
+  }
+
+  /** A table that records are inserted into: from DDL on, a collection that there is not yet is made. */
+  Table tableToFill(String name) {
+    boolean makes = grant.access().level().allows(AccessLevel.DDL)
+        && !handle.capabilities().contains(Capability.SQL);
+    return makes
+        ? catalog.tableOrNew(database(), grant.access(), name)
+        : table(name);
   }
 
   /** The connection with less granted. */

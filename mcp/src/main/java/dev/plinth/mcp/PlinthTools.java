@@ -40,7 +40,8 @@ public final class PlinthTools {
   public static List<SyncToolSpecification> sync(DatabaseTools tools) {
     var sessions = new ToolSessions(tools);
     return tools.tools().stream().map(tool -> new SyncToolSpecification(published(tool),
-        (exchange, request) -> waited(call(sessions.of(exchange.sessionId()), request))))
+        (exchange, request) -> waited(
+            sessions.of(exchange.sessionId()).call(request.name(), arguments(request)))))
         .toList();
   }
 
@@ -52,9 +53,7 @@ public final class PlinthTools {
   /** The same, for a server that says when a session is over. */
   public static List<AsyncToolSpecification> async(DatabaseTools tools, ToolSessions sessions) {
     return tools.tools().stream().map(tool -> new AsyncToolSpecification(published(tool),
-        (exchange, request) -> Mono.defer(() -> Mono
-            .fromFuture(call(sessions.of(exchange.sessionId()), request)
-                .thenApply(PlinthTools::written)))))
+        (exchange, request) -> answered(sessions.of(exchange.sessionId()), request)))
         .toList();
   }
 
@@ -64,15 +63,23 @@ public final class PlinthTools {
     ToolSession session = tools.newSession();
     return tools.tools().stream()
         .map(tool -> new McpStatelessServerFeatures.AsyncToolSpecification(published(tool),
-            (context, request) -> Mono.defer(
-                () -> Mono.fromFuture(call(session, request).thenApply(PlinthTools::written)))))
+            (context, request) -> answered(session, request)))
         .toList();
   }
 
-  private static CompletableFuture<ToolResult> call(ToolSession session, CallToolRequest request) {
+  /** The SDK writes an answer while it takes it: when the end comes back here it is written. */
+  private static Mono<CallToolResult> answered(ToolSession session, CallToolRequest request) {
+    return Mono.defer(() -> {
+      RunningCall call = session.start(request.name(), arguments(request));
+      return Mono.fromFuture(call.result()).map(PlinthTools::written)
+          .doFinally(end -> call.memory().release());
+    });
+  }
+
+  private static Map<String, Object> arguments(CallToolRequest request) {
     @Nullable
     Map<String, Object> arguments = request.arguments();
-    return session.call(request.name(), arguments == null ? Map.of() : arguments);
+    return arguments == null ? Map.of() : arguments;
   }
 
   private static CallToolResult waited(CompletableFuture<ToolResult> call) {

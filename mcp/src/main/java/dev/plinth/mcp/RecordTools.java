@@ -35,7 +35,7 @@ final class RecordTools {
 
   static Map<String, @Nullable Object> insert(ToolSession session, Arguments arguments) {
     OpenConnection connection = session.connection(arguments);
-    Table table = connection.table(arguments.text("table"));
+    Table table = connection.tableToFill(arguments.text("table"));
     List<Row> rows = new RecordReader(table).rows(arguments, "data", MOST_INSERTED);
     DatabaseProvider database = connection.database();
     Map<String, @Nullable Object> answer = Answer.of("inserted", rows.size());
@@ -43,6 +43,7 @@ final class RecordTools {
       InsertResult inserted = Databases.await(database.insertAll(table.name(),
           ValueReader.aligned(rows)));
       answer.put("inserted", inserted.inserted());
+      answer.put("keys", rows.stream().map(row -> ValueWriter.row(table.key(row))).toList());
       return answer;
     }
     List<Row> keys = rows.size() == 1
@@ -83,7 +84,7 @@ final class RecordTools {
 
   static Map<String, @Nullable Object> bulkInsert(ToolSession session, Arguments arguments) {
     OpenConnection connection = session.connection(arguments);
-    Table table = connection.table(arguments.text("table"));
+    Table table = connection.tableToFill(arguments.text("table"));
     List<Row> rows =
         ValueReader.aligned(new RecordReader(table).rows(arguments, "records", MOST_IN_BULK));
     OnConflict onConflict =

@@ -84,12 +84,16 @@ final class SecondOpinion {
         .withAllowComplexParsing(complex)
         .withSquareBracketQuotation(connection.handle().info().backend().equals("sqlite"))
         .withBackslashEscapeCharacter(mysql);
-    CompletableFuture.delayedExecutor(MOST_MILLIS, TimeUnit.MILLISECONDS)
-        .execute(() -> parser.interrupted = true);
+    var inTime = new CompletableFuture<Boolean>();
+    CompletableFuture<?> unused = inTime
+        .completeOnTimeout(false, MOST_MILLIS, TimeUnit.MILLISECONDS)
+        .thenAccept(ended -> parser.interrupted = !ended);
     try {
       return parser.Statement();
     } catch (ParseException | RuntimeException | StackOverflowError refused) {
       return null;
+    } finally {
+      boolean unusedToo = inTime.complete(true);
     }
   }
 

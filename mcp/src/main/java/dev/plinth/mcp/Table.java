@@ -1,10 +1,12 @@
 package dev.plinth.mcp;
 
 import dev.plinth.DatabaseException;
+import dev.plinth.data.Row;
 import dev.plinth.schema.ColumnDescription;
 import dev.plinth.schema.TableDescription;
 import dev.plinth.schema.TableKind;
 import dev.plinth.spi.Nearest;
+import java.util.LinkedHashMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +33,17 @@ final class Table {
   /** Whether a record may have fields that are not declared. */
   boolean isOpen() {
     return description.kind() == TableKind.COLLECTION;
+  }
+
+  /** The primary key of a record, as far as the record itself holds it. */
+  Row key(Row record) {
+    var key = new LinkedHashMap<String, @Nullable Object>();
+    for (String column : description.primaryKey()) {
+      if (record.has(column)) {
+        key.put(column, record.value(column).orElse(null));
+      }
+    }
+    return Row.ofMap(key);
   }
 
   /** The column; null for a field of a collection that is not declared. Looks again before it says that there is none. */

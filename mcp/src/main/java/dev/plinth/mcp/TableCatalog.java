@@ -4,6 +4,8 @@ import dev.plinth.AccessPolicy;
 import dev.plinth.DatabaseException;
 import dev.plinth.DatabaseProvider;
 import dev.plinth.ErrorCode;
+import dev.plinth.data.Json;
+import dev.plinth.data.Statement;
 import dev.plinth.factory.Databases;
 import dev.plinth.schema.TableDescription;
 import dev.plinth.schema.TableSummary;
@@ -24,6 +26,16 @@ final class TableCatalog {
     TableDescription description = known.get(name);
     return new Table(description == null ? describe(database, access, name) : description,
         () -> describe(database, access, name));
+  }
+
+  /** The same; a collection that there is not yet is made. Fails as the backend does where it cannot be. */
+  Table tableOrNew(DatabaseProvider database, AccessPolicy access, String name) {
+    boolean missing = access.allowsTable(name) && !known.containsKey(name)
+        && Databases.await(database.describeTable(name)).isEmpty();
+    if (missing) {
+      Databases.await(database.execute(Statement.of(Json.of(Map.of("create", name)).text())));
+    }
+    return table(database, access, name);
   }
 
   /** The tables that a client may see. */

@@ -77,7 +77,9 @@ final class ToolDefinitions {
   private static ToolDefinition connections() {
     return tool("db_connections", "List connections",
         "Lists the connections: what each is, whether it is open, and what may be done on it.",
-        Effect.READS, new ToolSchema(),
+        Effect.READS,
+        new ToolSchema().with("connectionId", "string",
+            "This one alone; all where it is left out."),
         new ToolSchema().with("connections", "array",
             "connectionId, backend, url, status, access."),
         ConnectionTools::list);
@@ -169,7 +171,7 @@ final class ToolDefinitions {
   private static ToolDefinition transaction() {
     return tool("db_transaction", "Run a transaction",
         "Carries out operations in order, all or none: if one fails, every one is rolled back and the "
-            + "message names it. Types: insert, update, delete, query (arguments as of the tools), raw "
+            + "message names it. Types: insert (of one record), update, delete, query (arguments as of the tools), raw "
             + "{query, params}, savepoint {name}, rollback_to {name}.",
         Effect.CHANGES,
         new ToolSchema().withConnection()

@@ -38,7 +38,14 @@ public final class ToolSession implements AutoCloseable {
    * @param arguments as a JSON parser makes them: maps, lists, strings, numbers, booleans and null
    */
   public CompletableFuture<ToolResult> call(String tool, Map<String, ?> arguments) {
-    return tools.call(this, tool, arguments);
+    RunningCall call = start(tool, arguments);
+    CompletableFuture<ToolResult> unused =
+        call.result().whenComplete((result, failure) -> call.memory().release());
+    return call.result();
+  }
+
+  RunningCall start(String tool, Map<String, ?> arguments) {
+    return tools.start(this, tool, arguments);
   }
 
   /** Closes what this session opened; what the operator offers stays open. */
@@ -76,6 +83,19 @@ public final class ToolSession implements AutoCloseable {
     return less == null ? open : open.narrowedBy(less);
   }
 
+  /** How many bytes a result of the connection that the arguments name may have; 0 where there is none. */
+  long mostBytes(Arguments arguments) {
+    String id = arguments.optionalText("connectionId").orElseGet(this::onlyConnection);
+    synchronized (this) {
+      OpenConnection mine = own.get(id);
+      Offer offer = tools.offers().get(id);
+      if (mine != null) {
+        return mine.grant().limits().maxBytes();
+      }
+      return offer == null ? 0 : grant(id, offer).limits().maxBytes();
+    }
+  }
+
   private synchronized String onlyConnection() {
     Set<String> ids = ids();
     if (ids.size() == 1) {
@@ -86,7 +106,8 @@ public final class ToolSession implements AutoCloseable {
         : "there are several connections; give connectionId, one of " + String.join(", ", ids));
   }
 
-  private DatabaseException notConnected(String id) {
+  /** The failure that says which connections there are. */
+  synchronized DatabaseException notConnected(String id) {
     String shown = Arguments.shown(id);
     List<String> ids = List.copyOf(ids());
     return new DatabaseException(ErrorCode.NOT_CONNECTED, "there is no connection " + shown + "; "

@@ -1,6 +1,7 @@
 package dev.plinth.mcp;
 
 import dev.plinth.AccessLevel;
+import dev.plinth.DatabaseProvider;
 import dev.plinth.Isolation;
 import dev.plinth.TransactionOptions;
 import dev.plinth.data.Operation;
@@ -40,9 +41,8 @@ final class TransactionTool {
     for (Object operation : given) {
       operations.add(operation(connection, operations.size(), operation, savepoints));
     }
-    List<OperationResult> results =
-        Databases
-            .await(connection.database().executeAll(operations, options(connection, arguments)));
+    List<OperationResult> results = Databases.await(sharing(connection, operations)
+        .executeAll(operations, options(connection, arguments)));
     Map<String, @Nullable Object> answer = Answer.of("committed", true);
     var written = new ArrayList<Map<String, @Nullable Object>>();
     for (int i = 0; i < results.size(); i++) {
@@ -50,6 +50,15 @@ final class TransactionTool {
     }
     answer.put("results", written);
     return answer;
+  }
+
+  /** The results together are one: each may take an equal share of its bytes. */
+  private static DatabaseProvider sharing(OpenConnection connection, List<Operation> operations) {
+    long reads = operations.stream().filter(operation -> operation instanceof Operation.Find
+        || operation instanceof Operation.RunQuery).count();
+    long bytes = connection.grant().limits().maxBytes() / Math.max(1, reads);
+    return connection.database()
+        .withLimits(connection.grant().limits().withMaxBytes(Math.max(1024, bytes)));
   }
 
   private static TransactionOptions options(OpenConnection connection, Arguments arguments) {
@@ -110,7 +119,7 @@ final class TransactionTool {
   }
 
   private static Operation insert(OpenConnection connection, Arguments arguments) {
-    Table table = connection.table(arguments.text("table"));
+    Table table = connection.tableToFill(arguments.text("table"));
     return new Operation.Insert(table.name(),
         new RecordReader(table).row("data", arguments.required("data")));
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.plinth.AccessLevel;
 import dev.plinth.AccessPolicy;
 import dev.plinth.Limits;
+import dev.plinth.Options;
 import dev.plinth.testkit.DatabaseDump;
 import dev.plinth.testkit.HostileStatements;
 import java.nio.file.Path;
@@ -151,6 +152,24 @@ final class AccessTest {
           false);
     }
     assertThat(Path.of(file)).doesNotExist();
+  }
+
+  @Test
+  void saysWhatAConnectionIsBeforeItIsOpened() {
+    try (
+        DatabaseTools tools = DatabaseTools.builder()
+            .connection("far", "postgresql://me:secret@db.example/app", Options.defaults(),
+                Grant.readOnly())
+            .connection("other", "sqlite::memory:", Options.defaults(), Grant.readOnly()).build();
+        ToolSession session = tools.newSession()) {
+      var calls = new Calls(session);
+      assertThat(String.valueOf(calls.call("db_connections", "{'connectionId': 'far'}")))
+          .contains("connectionId=far", "backend=postgresql", "db.example", "not opened yet")
+          .doesNotContain("secret").doesNotContain("other");
+      assertThat(String.valueOf(calls.call("db_connections", "{}"))).contains("connectionId=far",
+          "connectionId=other", "backend=sqlite");
+      calls.fails("DB_NOT_CONNECTED", "db_connections", "{'connectionId': 'near'}");
+    }
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.plinth.AccessLevel;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +49,24 @@ final class TransactionToolTest {
     assertThat((List<?>) done.get("results")).hasSize(8);
     assertThat(String.valueOf(done.get("results"))).contains("inserted=1", "key={userId=1}",
         "deleted=1", "updated=1", "affected=1", "balance=16", "done=true");
+  }
+
+  /** Else a thousand queries would answer a thousand times what one may. */
+  @Test
+  void sharesTheBytesOfAResultAmongItsQueries() {
+    calls.call("db_insert", "{'table': 'users', 'data': {'name': '" + "n".repeat(2_000)
+        + "', 'email': 'a@x'}}");
+    calls.call("db_insert", "{'table': 'users', 'data': {'name': '" + "n".repeat(2_000)
+        + "', 'email': 'b@x'}}");
+    calls.call("db_connect", "{'options': {'maxBytes': 8000}}");
+    String query = "{'type': 'query', 'table': 'users', 'select': ['name']}";
+    assertThat(String.valueOf(calls.call("db_transaction", "{'operations': [" + query + "]}")))
+        .contains("rowCount=2", "truncated=false");
+    assertThat(String.valueOf(calls.call("db_transaction",
+        "{'operations': [" + query + ", " + query + ", " + query + "]}")))
+        .contains("rowCount=1", "truncated=true").doesNotContain("rowCount=2");
+    calls.fails("DB_RESULT_TOO_LARGE", "db_transaction", "{'operations': ["
+        + String.join(", ", Collections.nCopies(8, query)) + "]}");
   }
 
   @ParameterizedTest

@@ -214,6 +214,39 @@ abstract class WorkflowConformance {
   }
 
   @Test
+  void answersTheKeysOfRecordsThatAreInsertedTogether() {
+    assertThat(calls.call("db_insert", """
+        {"connectionId": "finance-db", "table": "accounts",
+         "data": [{"userId": 7, "balance": 1}, {"userId": 8, "balance": 2}]}"""))
+        .containsEntry("keys", List.of(Map.of("userId", 7L), Map.of("userId", 8L)));
+  }
+
+  /** A collection comes to be by its first record, where the schema may be changed at all. */
+  @Test
+  void writesToAnUnknownCollectionFromDdlOnAndToNoUnknownTable() {
+    String insert = "{'connectionId': 'finance-db', 'table': 'unheard', 'data': {'a': 1}}";
+    String bulk = "{'connectionId': 'finance-db', 'table': 'unheard', 'records': [{'a': 2}]}";
+    calls.fails("DB_NOT_FOUND", "db_insert", insert);
+    calls.fails("DB_NOT_FOUND", "db_bulk_insert", bulk);
+    try (DatabaseTools changing = DatabaseTools.builder()
+        .connection("finance-db", database, Grant.of(AccessLevel.DDL)).build();
+        ToolSession session = changing.newSession()) {
+      var client = new Calls(session);
+      client.fails("DB_NOT_FOUND", "db_query",
+          "{'connectionId': 'finance-db', 'table': 'unheard'}");
+      if (database.capabilities().contains(Capability.SQL)) {
+        client.fails("DB_NOT_FOUND", "db_insert", insert);
+        client.fails("DB_NOT_FOUND", "db_bulk_insert", bulk);
+        return;
+      }
+      client.call("db_insert", insert);
+      client.call("db_bulk_insert", bulk);
+      assertThat(Calls.rows(client.call("db_query",
+          "{'connectionId': 'finance-db', 'table': 'unheard', 'orderBy': 'a'}"))).hasSize(2);
+    }
+  }
+
+  @Test
   void whatIsHiddenStaysHidden() {
     assertThat(String.valueOf(calls.call("db_schema", "{'connectionId': 'finance-db'}")))
         .contains("name=accounts").doesNotContain("name=plinth_");
