@@ -98,7 +98,8 @@ public final class Values {
       throw new DatabaseException(ErrorCode.INVALID_ARGUMENT,
           "the number of " + name + " is not finite");
     }
-    return number;
+    // Not every backend keeps the sign of zero, and those that do take it for another group.
+    return number + 0.0;
   }
 
   private static List<String> texts(String name, List<?> list) {

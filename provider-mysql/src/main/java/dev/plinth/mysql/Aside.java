@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A connection beside the pool, for what must run while the pool is busy: opened at the first need, and kept. */
 final class Aside {
-  private static final int SECONDS = 5;
+  private static final int PATIENCE_MILLIS = 5_000;
 
   private final MysqlConnections connections;
   private @Nullable Connection kept;
@@ -28,13 +28,13 @@ final class Aside {
       }
     }
     Connection fresh = connections.getConnection();
+    fresh.setNetworkTimeout(Runnable::run, PATIENCE_MILLIS);
     kept = fresh;
     run(fresh, sql);
   }
 
   private static void run(Connection connection, String sql) throws SQLException {
     try (Statement statement = connection.createStatement()) {
-      statement.setQueryTimeout(SECONDS);
       statement.execute(sql);
     }
   }

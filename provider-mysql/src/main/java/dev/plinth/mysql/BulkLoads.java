@@ -5,6 +5,7 @@ import dev.plinth.ErrorCode;
 import dev.plinth.data.Columns;
 import dev.plinth.data.Row;
 import dev.plinth.jdbc.Dialect;
+import dev.plinth.jdbc.Queries;
 import dev.plinth.schema.PortableType;
 import dev.plinth.support.engine.TableSchema;
 import java.sql.Connection;
@@ -198,7 +199,7 @@ final class BulkLoads {
     permitted.remove(pooled);
     Connection connection = opened.get(pooled);
     if (connection != null) {
-      connection.abort(Runnable::run);
+      connections.cut(connection);
     }
   }
 

@@ -3,9 +3,11 @@ package dev.plinth.mysql;
 import dev.plinth.data.Order;
 import dev.plinth.health.ServerInformation;
 import dev.plinth.jdbc.Catalog;
+import dev.plinth.jdbc.IndexParts;
+import dev.plinth.jdbc.Queries;
+import dev.plinth.jdbc.ReferenceParts;
 import dev.plinth.schema.ColumnDescription;
 import dev.plinth.schema.ForeignKeyDefinition;
-import dev.plinth.schema.IndexDescription;
 import dev.plinth.schema.OnDelete;
 import dev.plinth.schema.RoutineDescription;
 import dev.plinth.schema.SequenceDescription;
@@ -18,10 +20,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -135,15 +135,13 @@ final class MysqlCatalog implements Catalog {
     }
     List<ColumnDescription> columns =
         Queries.list(connection, COLUMNS, rows -> column(rows, documents), name);
-    List<IndexDescription> indexes = indexes(connection, name);
-    List<String> key = indexes.stream().filter(IndexDescription::primary)
-        .flatMap(index -> index.columns().stream()).map(Order::field).toList();
+    IndexParts indexes = indexes(connection, name);
     List<String> triggers = facts.isTiDb()
         ? List.of()
         : triggers(connection).stream().filter(trigger -> trigger.table().equals(name))
             .map(TriggerDescription::name).toList();
-    return new TableDescription(table.schema(), name, table.kind(), columns, key, indexes,
-        references(connection, name), stated, triggers);
+    return new TableDescription(table.schema(), name, table.kind(), columns,
+        indexes.primaryKey(), indexes.all(), references(connection, name), stated, triggers);
   }
 
   /** The column of a check by which MariaDB marks JSON; null for every other check. */
@@ -169,49 +167,31 @@ final class MysqlCatalog implements Catalog {
         "NULL".equals(value) ? null : value, json ? null : rows.getString(6));
   }
 
-  /** A column of an index. */
-  private record Part(String index, boolean unique, boolean beginning, Order column) {}
-
-  private List<IndexDescription> indexes(Connection connection, String table)
-      throws SQLException {
+  /** A unique index of the beginnings of columns holds for more than these columns say. */
+  private IndexParts indexes(Connection connection, String table) throws SQLException {
     boolean expressions = facts.flavour() == Flavour.MYSQL || facts.flavour() == Flavour.AURORA;
-    Map<String, List<Part>> parts = new LinkedHashMap<>();
+    var indexes = new IndexParts();
     Queries.list(connection, INDEXES + (expressions ? "EXPRESSION" : "NULL") + INDEXES_OF_TABLE,
         rows -> {
+          String name = rows.getString(1);
+          boolean unique = rows.getInt(2) == 0;
           String column = rows.getString(3) == null ? Queries.text(rows, 6) : rows.getString(3);
-          var part = new Part(rows.getString(1), rows.getInt(2) == 0, rows.getBoolean(5),
-              "D".equals(rows.getString(4)) ? Order.descending(column) : Order.ascending(column));
-          return parts.computeIfAbsent(part.index, name -> new ArrayList<>()).add(part);
+          return indexes.add(name,
+              "D".equals(rows.getString(4)) ? Order.descending(column) : Order.ascending(column),
+              unique, name.equals("PRIMARY"), unique && rows.getBoolean(5));
         }, table);
-    return parts.values().stream().map(MysqlCatalog::index).toList();
-  }
-
-  /** A unique index of the beginnings of columns holds for more than these columns say. */
-  private static IndexDescription index(List<Part> parts) {
-    Part first = parts.getFirst();
-    boolean whole = parts.stream().noneMatch(Part::beginning);
-    return new IndexDescription(first.index, parts.stream().map(Part::column).toList(),
-        first.unique, first.index.equals("PRIMARY"), first.unique && !whole);
+    return indexes;
   }
 
   private static List<ForeignKeyDefinition> references(Connection connection, String table)
       throws SQLException {
-    Map<String, ForeignKeyDefinition> references = new LinkedHashMap<>();
+    var references = new ReferenceParts();
     Queries.list(connection, REFERENCES,
-        rows -> references.merge(rows.getString(1),
+        rows -> references.add(rows.getString(1),
             new ForeignKeyDefinition(List.of(rows.getString(2)), rows.getString(3),
-                List.of(rows.getString(4)), action(rows.getString(5))),
-            MysqlCatalog::joined),
+                List.of(rows.getString(4)), action(rows.getString(5)))),
         table);
-    return List.copyOf(references.values());
-  }
-
-  private static ForeignKeyDefinition joined(ForeignKeyDefinition key, ForeignKeyDefinition next) {
-    var columns = new ArrayList<>(key.columns());
-    columns.addAll(next.columns());
-    var targets = new ArrayList<>(key.targetColumns());
-    targets.addAll(next.targetColumns());
-    return new ForeignKeyDefinition(columns, key.table(), targets, key.onDelete());
+    return references.all();
   }
 
   private static OnDelete action(String rule) {

@@ -5,6 +5,8 @@ import dev.plinth.ErrorCode;
 import dev.plinth.credentials.Credential;
 import dev.plinth.credentials.Credentials;
 import dev.plinth.jdbc.ConnectionSource;
+import dev.plinth.jdbc.Queries;
+import dev.plinth.support.pooled.TrackedCredentials;
 import java.sql.Connection;
 import java.sql.Driver;
 import java.sql.ResultSet;
@@ -31,16 +33,17 @@ final class MysqlConnections extends ConnectionSource {
       + "ERROR_FOR_DIVISION_BY_ZERO,NO_ENGINE_SUBSTITUTION,ONLY_FULL_GROUP_BY";
 
   private final MysqlSettings settings;
-  private final Credentials credentials;
+  private final TrackedCredentials credentials;
   private final ServerFacts facts;
   private final Driver driver;
   private final Map<Connection, Long> ids = Collections.synchronizedMap(new WeakHashMap<>());
+  private final Map<Connection, Sockets> sockets = Collections.synchronizedMap(new WeakHashMap<>());
   /** What PREFERRED came to, where the driver knows no such thing. */
   private volatile boolean withoutTls;
 
   MysqlConnections(MysqlSettings settings, Credentials credentials, ServerFacts facts) {
     this.settings = settings;
-    this.credentials = credentials;
+    this.credentials = new TrackedCredentials(credentials);
     this.facts = facts;
     this.driver = settings.driver().instance();
   }
@@ -48,6 +51,11 @@ final class MysqlConnections extends ConnectionSource {
   @Override
   public Connection getConnection() throws SQLException {
     return open(false);
+  }
+
+  @Override
+  public boolean rotated() {
+    return credentials.connected();
   }
 
   /** So long a pool that is closed waits for a connection that it is opening. */
@@ -70,8 +78,15 @@ final class MysqlConnections extends ConnectionSource {
     return id;
   }
 
+  /** Cuts a connection at once, whatever it is doing; for any thread. */
+  void cut(Connection connection) throws SQLException {
+    if (!sockets.getOrDefault(connection, Sockets.none()).close()) {
+      connection.abort(Runnable::run);
+    }
+  }
+
   private Connection open(boolean loading) throws SQLException {
-    Connection connection = connect(loading);
+    Connection connection = connected(loading);
     boolean ready = false;
     try {
       setUp(connection);
@@ -81,6 +96,20 @@ final class MysqlConnections extends ConnectionSource {
       if (!ready) {
         connection.close();
       }
+    }
+  }
+
+  /** What a driver itself says while it connects is about connecting, whatever state it gives it. */
+  private Connection connected(boolean loading) throws SQLException {
+    try {
+      return connect(loading);
+    } catch (SQLException failure) {
+      String state = String.valueOf(failure.getSQLState());
+      boolean saidByServer = failure.getErrorCode() > 0;
+      if (saidByServer || state.startsWith("08") || state.startsWith("28")) {
+        throw failure;
+      }
+      throw new SQLException("the driver does not connect", "08001", failure);
     }
   }
 
@@ -110,8 +139,10 @@ final class MysqlConnections extends ConnectionSource {
     Credential credential = credentials.current();
     properties.setProperty("user", credential.user());
     properties.setProperty("password", credential.password());
-    properties.setProperty("connectTimeout",
-        String.valueOf(Math.max(1, settings.connectTimeout().toMillis())));
+    String patience = String.valueOf(Math.max(1, settings.connectTimeout().toMillis()));
+    properties.setProperty("connectTimeout", patience);
+    // For the beginning alone, so that a server that accepts and then says nothing is noticed.
+    properties.setProperty("socketTimeout", patience);
     properties.setProperty("tcpKeepAlive", "true");
     properties.setProperty("useServerPrepStmts", "true");
     properties.setProperty("allowPublicKeyRetrieval",
@@ -119,10 +150,12 @@ final class MysqlConnections extends ConnectionSource {
     if (loading) {
       settings.driver().localFiles().allow(properties);
     }
-    Connection connection = driver.connect(url(), properties);
+    Sockets.Opened opened = Sockets.during(() -> driver.connect(url(), properties));
+    Connection connection = opened.connection();
     if (connection == null) {
       throw new SQLException("the driver does not take its own URL", "08001");
     }
+    sockets.put(connection, opened.sockets());
     return connection;
   }
 
@@ -146,6 +179,7 @@ final class MysqlConnections extends ConnectionSource {
     properties.setProperty("allowLocalInfile", "false");
     properties.setProperty("dumpQueriesOnException", "false");
     properties.setProperty("includeInnodbStatusInDeadlockExceptions", "false");
+    Sockets.use(properties, driver.getClass().getClassLoader());
     put(properties, "serverSslCert", MysqlSettings.CA);
     put(properties, "trustStore", MysqlSettings.TRUST_STORE);
     put(properties, "trustStorePassword", MysqlSettings.TRUST_STORE_PASSWORD);
@@ -200,9 +234,11 @@ final class MysqlConnections extends ConnectionSource {
         flavour = Flavour.of(version, Queries.text(rows, 3), settings.isAurora());
         requireFit(flavour, version);
         facts.learn(flavour, version, rows.getBoolean(4), rows.getLong(5));
+        flavour = facts.flavour();
       }
       statement.execute(session(flavour));
     }
+    connection.setNetworkTimeout(Runnable::run, 0);
   }
 
   /** One round trip; statements commit by themselves, as both drivers begin. */

@@ -30,6 +30,11 @@ final class MysqlControl extends ServerControl {
 
   @Override
   public void begin(Connection connection, TransactionOptions options) throws SQLException {
+    if (options.isolation() == Isolation.SERIALIZABLE && facts.isTiDb()) {
+      // It would say so itself, unless its operator lets it give less than was asked for.
+      throw new DatabaseException(ErrorCode.UNSUPPORTED,
+          "TiDB has no serializable transactions; ask for REPEATABLE_READ");
+    }
     try (Statement statement = connection.createStatement()) {
       if (options.isolation() != Isolation.DEFAULT) {
         statement.execute("SET TRANSACTION" + modes(options.isolation()));
@@ -92,7 +97,7 @@ final class MysqlControl extends ServerControl {
   @Override
   public void abort(Connection connection) throws SQLException {
     loads.abort(connection);
-    super.abort(connection);
+    connections.cut(connection);
   }
 
   @Override
@@ -100,8 +105,7 @@ final class MysqlControl extends ServerControl {
     loads.rollback(connection);
   }
 
-  /** TiDB's numbers say which of its servers is meant; its own words keep a proxy from guessing. */
   static String kill(long id, ServerFacts facts) {
-    return (facts.isTiDb() ? "KILL TIDB QUERY " : "KILL QUERY ") + Long.toUnsignedString(id);
+    return facts.killWords() + Long.toUnsignedString(id);
   }
 }

@@ -104,11 +104,12 @@ final class MysqlDialect extends Dialect {
   @Override
   public void textSearch(SqlText sql, String expression, Filter.TextSearch search) {
     ValueCodec pattern = new LikePattern(search.match());
-    String exactly =
-        "CONVERT(" + expression + " USING utf8mb4) COLLATE " + facts.collation();
+    String converted = "CONVERT(" + expression + " USING utf8mb4)";
+    String exactly = converted + " COLLATE " + facts.collation();
     if (search.ignoreCase()) {
-      sql.append("LOWER(" + exactly + ") LIKE LOWER(").value(pattern, search.text())
-          .append(") ESCAPE '|'");
+      sql.append(facts.beforeFolded() + converted + facts.behindFolded() + " LIKE "
+          + facts.beforeFolded()).value(pattern, search.text())
+          .append(facts.behindFolded() + " ESCAPE '|'");
     } else {
       sql.append("(" + expression + " LIKE ").value(pattern, search.text())
           .append(" ESCAPE '|' AND " + exactly + " LIKE ").repeated(pattern, search.text())

@@ -1,6 +1,7 @@
 package dev.plinth.mysql;
 
 import dev.plinth.health.ServerInformation;
+import dev.plinth.jdbc.Queries;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;

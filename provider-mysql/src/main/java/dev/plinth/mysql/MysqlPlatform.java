@@ -2,6 +2,7 @@ package dev.plinth.mysql;
 
 import dev.plinth.DatabaseException;
 import dev.plinth.ErrorCode;
+import dev.plinth.jdbc.Queries;
 import dev.plinth.jdbc.platform.PlatformMigration;
 import dev.plinth.support.pooled.PlatformSetup;
 import java.sql.Connection;

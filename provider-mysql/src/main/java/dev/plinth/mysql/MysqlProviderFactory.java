@@ -63,15 +63,16 @@ public final class MysqlProviderFactory implements DatabaseProviderFactory {
   @Override
   public CompletableFuture<SharedDatabase> open(DatabaseUrl url, Options options) {
     try {
-      return engine(MysqlSettings.of(url, options), url, options).openShared(options);
+      MysqlSettings settings = MysqlSettings.of(url, options);
+      return engine(settings, url, options, new ServerFacts(settings.expected()))
+          .openShared(options);
     } catch (DatabaseException refusal) {
       return CompletableFuture.failedFuture(refusal);
     }
   }
 
-  private static PooledEngine engine(MysqlSettings settings, DatabaseUrl url,
-      Options options) {
-    var facts = new ServerFacts(settings.expected());
+  static PooledEngine engine(MysqlSettings settings, DatabaseUrl url, Options options,
+      ServerFacts facts) {
     var connections = new MysqlConnections(settings, Credentials.of(url, options), facts);
     var loads = new BulkLoads(settings, connections, facts);
     var dialect = new MysqlDialect(settings, facts, loads);

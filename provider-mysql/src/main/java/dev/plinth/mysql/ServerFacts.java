@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
  * What the first connection learned of the server; until then, what its URL lets expect. Used by many
  * threads.
  */
-final class ServerFacts {
+class ServerFacts {
   private static final Pattern NUMBERS = Pattern.compile("(\\d+)\\.(\\d+)(?:\\.(\\d+))?");
 
   /** What no server of the family can: DDL commits, and a schema is a database of its own. */
@@ -22,6 +22,8 @@ final class ServerFacts {
   private static final Set<Capability> NOT_OF_TIDB = EnumSet.of(Capability.ROUTINES,
       Capability.TRIGGERS, Capability.READ_ONLY_TRANSACTIONS, Capability.CHECK_CONSTRAINTS,
       Capability.SERIALIZABLE_TRANSACTIONS, Capability.LIST_UPDATES);
+
+  private static final int FIRST_MARIADB_OF_UNICODE_14 = 101_000;
 
   private volatile Flavour flavour;
   private volatile String version = "";
@@ -56,6 +58,11 @@ final class ServerFacts {
     return flavour == Flavour.TIDB;
   }
 
+  /** TiDB's numbers say which of its servers is meant; its own words keep a proxy from guessing. */
+  String killWords() {
+    return isTiDb() ? "KILL TIDB QUERY " : "KILL QUERY ";
+  }
+
   /** Whether LOAD DATA LOCAL is taken, and is one transaction. TiDB may commit it in parts. */
   boolean loadsLocalFiles() {
     return localFiles && !isTiDb();
@@ -73,6 +80,19 @@ final class ServerFacts {
 
   static String collation(Flavour flavour) {
     return flavour == Flavour.MARIADB ? "utf8mb4_nopad_bin" : "utf8mb4_0900_bin";
+  }
+
+  /** What stands before a text to fold its case letter by letter. */
+  String beforeFolded() {
+    return "LOWER(UPPER(";
+  }
+
+  /** What stands behind it. MariaDB's older collations know fewer letters, and its binary one is one of them. */
+  String behindFolded() {
+    String knowing = isMariaDb() && number(version) >= FIRST_MARIADB_OF_UNICODE_14
+        ? "utf8mb4_uca1400_nopad_as_cs"
+        : collation();
+    return " COLLATE " + knowing + ")) COLLATE " + collation();
   }
 
   Set<Capability> capabilities() {

@@ -3,6 +3,7 @@ package dev.plinth.postgres;
 import dev.plinth.data.Columns;
 import dev.plinth.data.Row;
 import dev.plinth.jdbc.Dialect;
+import dev.plinth.jdbc.Queries;
 import dev.plinth.schema.ColumnDescription;
 import dev.plinth.schema.TableKind;
 import dev.plinth.support.engine.TableSchema;

@@ -3,9 +3,11 @@ package dev.plinth.postgres;
 import dev.plinth.data.Order;
 import dev.plinth.health.ServerInformation;
 import dev.plinth.jdbc.Catalog;
+import dev.plinth.jdbc.IndexParts;
+import dev.plinth.jdbc.Queries;
+import dev.plinth.jdbc.ReferenceParts;
 import dev.plinth.schema.ColumnDescription;
 import dev.plinth.schema.ForeignKeyDefinition;
-import dev.plinth.schema.IndexDescription;
 import dev.plinth.schema.OnDelete;
 import dev.plinth.schema.PortableType;
 import dev.plinth.schema.RoutineDescription;
@@ -17,10 +19,7 @@ import dev.plinth.schema.TriggerDescription;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** What PostgreSQL tells of its schema. Tables are those that a name without a schema finds. */
@@ -135,11 +134,10 @@ final class PostgresCatalog implements Catalog {
     long oid = relation.oid;
     List<ColumnDescription> columns =
         Queries.list(connection, COLUMNS, PostgresCatalog::column, oid);
-    List<IndexDescription> indexes = indexes(connection, oid);
-    List<String> key = indexes.stream().filter(IndexDescription::primary)
-        .flatMap(index -> index.columns().stream()).map(Order::field).toList();
+    IndexParts indexes = indexes(connection, oid);
     return new TableDescription(relation.summary.schema(), relation.summary.name(),
-        relation.summary.kind(), columns, key, indexes, references(connection, oid),
+        relation.summary.kind(), columns, indexes.primaryKey(), indexes.all(),
+        references(connection, oid),
         Queries.list(connection, CHECKS, rows -> rows.getString(1), oid),
         Queries.list(connection, TRIGGERS + " AND c.oid = ?::oid ORDER BY t.tgname",
             rows -> rows.getString(1), oid));
@@ -151,47 +149,26 @@ final class PostgresCatalog implements Catalog {
         rows.getBoolean(5), rows.getString(6), rows.getString(7));
   }
 
-  /** An index while it is read, a row for each of its columns. */
-  private record Part(String name, boolean unique, boolean primary, boolean partial,
-      Order column) {}
-
-  private static List<IndexDescription> indexes(Connection connection, long oid)
-      throws SQLException {
-    Map<String, List<Part>> parts = new LinkedHashMap<>();
+  private static IndexParts indexes(Connection connection, long oid) throws SQLException {
+    var indexes = new IndexParts();
     Queries.list(connection, INDEXES, rows -> {
       String column = rows.getString(5);
-      var part = new Part(rows.getString(1), rows.getBoolean(2), rows.getBoolean(3),
-          rows.getBoolean(4),
-          rows.getBoolean(6) ? Order.descending(column) : Order.ascending(column));
-      return parts.computeIfAbsent(part.name, name -> new ArrayList<>()).add(part);
+      return indexes.add(rows.getString(1),
+          rows.getBoolean(6) ? Order.descending(column) : Order.ascending(column),
+          rows.getBoolean(2), rows.getBoolean(3), rows.getBoolean(4));
     }, oid);
-    return parts.values().stream().map(PostgresCatalog::index).toList();
-  }
-
-  private static IndexDescription index(List<Part> parts) {
-    Part first = parts.getFirst();
-    return new IndexDescription(first.name, parts.stream().map(Part::column).toList(),
-        first.unique, first.primary, first.partial);
+    return indexes;
   }
 
   private static List<ForeignKeyDefinition> references(Connection connection, long oid)
       throws SQLException {
-    Map<Long, ForeignKeyDefinition> references = new LinkedHashMap<>();
+    var references = new ReferenceParts();
     Queries.list(connection, REFERENCES,
-        rows -> references.merge(rows.getLong(1),
+        rows -> references.add(rows.getLong(1),
             new ForeignKeyDefinition(List.of(rows.getString(4)), rows.getString(3),
-                List.of(rows.getString(5)), action(rows.getString(2))),
-            PostgresCatalog::joined),
+                List.of(rows.getString(5)), action(rows.getString(2)))),
         oid);
-    return List.copyOf(references.values());
-  }
-
-  private static ForeignKeyDefinition joined(ForeignKeyDefinition key, ForeignKeyDefinition next) {
-    var columns = new ArrayList<>(key.columns());
-    columns.addAll(next.columns());
-    var targets = new ArrayList<>(key.targetColumns());
-    targets.addAll(next.targetColumns());
-    return new ForeignKeyDefinition(columns, key.table(), targets, key.onDelete());
+    return references.all();
   }
 
   private static OnDelete action(String letter) {

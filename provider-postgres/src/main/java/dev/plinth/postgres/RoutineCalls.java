@@ -5,6 +5,7 @@ import dev.plinth.ErrorCode;
 import dev.plinth.Limits;
 import dev.plinth.data.Columns;
 import dev.plinth.data.RoutineCall;
+import dev.plinth.jdbc.Queries;
 import dev.plinth.support.engine.Found;
 import java.sql.Connection;
 import java.sql.PreparedStatement;

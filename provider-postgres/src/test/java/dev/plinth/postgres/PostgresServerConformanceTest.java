@@ -36,6 +36,33 @@ final class PostgresServerConformanceTest extends ServerConformance {
         return RawSql.texts(server().url(), "SELECT query FROM pg_stat_activity "
             + "WHERE state = 'active' AND pid <> pg_backend_pid()");
       }
+
+      @Override
+      public List<String> newUser(String name, String password, String database) {
+        return List.of("CREATE ROLE " + name + " LOGIN PASSWORD '" + password + "'",
+            "GRANT ALL ON SCHEMA public TO " + name);
+      }
+
+      @Override
+      public List<String> noUser(String name) {
+        return List.of("DROP OWNED BY " + name + " CASCADE", "DROP ROLE " + name);
+      }
+
+      @Override
+      public String newPassword(String user, String password) {
+        return "ALTER ROLE " + user + " PASSWORD '" + password + "'";
+      }
+
+      @Override
+      public List<String> connectionsOf(String user) {
+        return RawSql.texts(server().url(),
+            "SELECT pid FROM pg_stat_activity WHERE usename = '" + user + "'");
+      }
+
+      @Override
+      public String end(String connection) {
+        return "SELECT pg_terminate_backend(" + connection + ")";
+      }
     };
   }
 }

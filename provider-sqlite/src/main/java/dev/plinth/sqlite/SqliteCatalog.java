@@ -3,6 +3,7 @@ package dev.plinth.sqlite;
 import dev.plinth.data.Order;
 import dev.plinth.health.ServerInformation;
 import dev.plinth.jdbc.Catalog;
+import dev.plinth.jdbc.Queries;
 import dev.plinth.schema.ColumnDescription;
 import dev.plinth.schema.ForeignKeyDefinition;
 import dev.plinth.schema.IndexDescription;
@@ -13,7 +14,6 @@ import dev.plinth.schema.TableKind;
 import dev.plinth.schema.TableSummary;
 import dev.plinth.schema.TriggerDescription;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -34,13 +34,9 @@ final class SqliteCatalog implements Catalog {
     this.settings = settings;
   }
 
-  private interface Reading<T> {
-    T read(ResultSet rows) throws SQLException;
-  }
-
   @Override
   public List<TableSummary> tables(Connection connection) throws SQLException {
-    return list(connection,
+    return Queries.list(connection,
         "SELECT name, type FROM sqlite_schema WHERE type IN ('table', 'view') AND " + OWN
             + " ORDER BY name",
         rows -> new TableSummary("", rows.getString(1), kind(rows.getString(2))));
@@ -48,7 +44,7 @@ final class SqliteCatalog implements Catalog {
 
   @Override
   public List<TriggerDescription> triggers(Connection connection) throws SQLException {
-    return list(connection,
+    return Queries.list(connection,
         "SELECT name, tbl_name, sql FROM sqlite_schema WHERE type = 'trigger' ORDER BY name",
         rows -> new TriggerDescription(rows.getString(1), rows.getString(2), rows.getString(3)));
   }
@@ -56,7 +52,7 @@ final class SqliteCatalog implements Catalog {
   @Override
   public Optional<TableDescription> describe(Connection connection, String table)
       throws SQLException {
-    List<TableDescription> found = list(connection,
+    List<TableDescription> found = Queries.list(connection,
         "SELECT type, coalesce(sql, '') FROM sqlite_schema WHERE type IN ('table', 'view') AND "
             + "name = ? AND " + OWN,
         rows -> describe(connection, table, kind(rows.getString(1)),
@@ -68,15 +64,17 @@ final class SqliteCatalog implements Catalog {
   private static TableDescription describe(Connection connection, String table, TableKind kind,
       TableText text) throws SQLException {
     Map<Integer, String> key = new TreeMap<>();
-    List<ColumnDescription> columns = list(connection,
+    List<ColumnDescription> columns = Queries.list(connection,
         "SELECT name, type, \"notnull\", dflt_value, pk, hidden, "
             + "(SELECT count(*) FROM pragma_table_xinfo(?1) WHERE pk > 0) "
             + "FROM pragma_table_xinfo(?1) WHERE hidden <> 1 ORDER BY cid",
         rows -> column(rows, text, key), table);
     return new TableDescription("", table, kind, columns, List.copyOf(key.values()),
         indexes(connection, table), references(connection, table), text.checks(),
-        list(connection, "SELECT name FROM sqlite_schema WHERE type = 'trigger' AND tbl_name = ? "
-            + "ORDER BY name", rows -> rows.getString(1), table));
+        Queries.list(connection,
+            "SELECT name FROM sqlite_schema WHERE type = 'trigger' AND tbl_name = ? "
+                + "ORDER BY name",
+            rows -> rows.getString(1), table));
   }
 
   private static ColumnDescription column(ResultSet rows, TableText text,
@@ -102,7 +100,7 @@ final class SqliteCatalog implements Catalog {
 
   private static List<IndexDescription> indexes(Connection connection, String table)
       throws SQLException {
-    return list(connection,
+    return Queries.list(connection,
         "SELECT name, \"unique\", origin, partial FROM pragma_index_list(?) ORDER BY seq DESC",
         rows -> new IndexDescription(rows.getString(1), indexed(connection, rows.getString(1)),
             rows.getBoolean(2), rows.getString(3).equals("pk"), rows.getBoolean(4)),
@@ -110,7 +108,7 @@ final class SqliteCatalog implements Catalog {
   }
 
   private static List<Order> indexed(Connection connection, String index) throws SQLException {
-    return list(connection,
+    return Queries.list(connection,
         "SELECT coalesce(name, '(expression)'), \"desc\" FROM pragma_index_xinfo(?) WHERE key = 1 "
             + "ORDER BY seqno",
         rows -> rows.getBoolean(2)
@@ -122,7 +120,7 @@ final class SqliteCatalog implements Catalog {
   private static List<ForeignKeyDefinition> references(Connection connection, String table)
       throws SQLException {
     Map<Integer, Reference> references = new LinkedHashMap<>();
-    list(connection,
+    Queries.list(connection,
         "SELECT id, \"table\", \"from\", \"to\", on_delete FROM pragma_foreign_key_list(?) "
             + "ORDER BY id DESC, seq",
         rows -> {
@@ -145,7 +143,7 @@ final class SqliteCatalog implements Catalog {
 
   private static List<String> primaryKey(Connection connection, String table)
       throws SQLException {
-    return list(connection,
+    return Queries.list(connection,
         "SELECT name FROM pragma_table_xinfo(?) WHERE pk > 0 ORDER BY pk",
         rows -> rows.getString(1), table);
   }
@@ -176,21 +174,5 @@ final class SqliteCatalog implements Catalog {
   @Override
   public ServerInformation serverInformation(Connection connection) throws SQLException {
     return SqliteInformation.of(connection, settings);
-  }
-
-  private static <T> List<T> list(Connection connection, String sql, Reading<T> reading,
-      String... parameters) throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(sql)) {
-      for (int i = 0; i < parameters.length; i++) {
-        statement.setString(i + 1, parameters[i]);
-      }
-      var found = new ArrayList<T>();
-      try (ResultSet rows = statement.executeQuery()) {
-        while (rows.next()) {
-          found.add(reading.read(rows));
-        }
-      }
-      return found;
-    }
   }
 }

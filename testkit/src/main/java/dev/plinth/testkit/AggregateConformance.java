@@ -13,10 +13,14 @@ import dev.plinth.data.Aggregation;
 import dev.plinth.data.Order;
 import dev.plinth.data.Row;
 import dev.plinth.data.Rows;
+import dev.plinth.schema.PortableType;
+import dev.plinth.schema.TableDefinition;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Numbers about groups of records. */
 abstract class AggregateConformance extends RoleConformance {
@@ -97,6 +101,15 @@ abstract class AggregateConformance extends RoleConformance {
     for (String column : new String[]{"s", "a", "l", "g"}) {
       assertThat(row.isNull(column)).as(column).isTrue();
     }
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"JSON", "TEXT_LIST"})
+  void refusesGroupsOfWhatHasNoOrder(PortableType type) {
+    String table = create(TableDefinition.named(TestBed.newName("unordered"))
+        .column("id", PortableType.LONG).column("v", type).primaryKey("id"));
+    assertFails(ErrorCode.INVALID_ARGUMENT,
+        database().aggregate(Aggregation.from(table).groupBy("v").count("n")));
   }
 
   @Test

@@ -11,11 +11,11 @@ import java.util.List;
 import java.util.UUID;
 
 /** Values of every portable type that backends are known to stumble over. */
-final class PortableSamples {
+public final class PortableSamples {
   private PortableSamples() {}
 
   /** The class of Java in which values of a type are read. */
-  static Class<?> javaType(PortableType type) {
+  public static Class<?> javaType(PortableType type) {
     return switch (type) {
       case BOOLEAN -> Boolean.class;
       case LONG -> Long.class;
@@ -32,7 +32,7 @@ final class PortableSamples {
   }
 
   /** Values of a type, no two equal. */
-  static List<Object> of(PortableType type) {
+  public static List<Object> of(PortableType type) {
     return switch (type) {
       case BOOLEAN -> List.of(true, false);
       case LONG -> List.of(0L, 1L, -1L, Long.MAX_VALUE, Long.MIN_VALUE, (1L << 53) + 1, 1L << 53);
@@ -67,7 +67,7 @@ final class PortableSamples {
   }
 
   /** Whether values of a type can be compared with a filter's. */
-  static boolean comparable(PortableType type) {
+  public static boolean comparable(PortableType type) {
     return type != PortableType.JSON && type != PortableType.TEXT_LIST;
   }
 
@@ -89,7 +89,7 @@ final class PortableSamples {
   }
 
   /** Whether two values of a type are the same value. */
-  static boolean same(PortableType type, Object left, Object right) {
+  public static boolean same(PortableType type, Object left, Object right) {
     return switch (type) {
       case DECIMAL -> ((BigDecimal) left).compareTo((BigDecimal) right) == 0;
       case BYTES -> Arrays.equals((byte[]) left, (byte[]) right);

@@ -10,29 +10,41 @@ import dev.plinth.DatabaseException;
 import dev.plinth.DatabaseProvider;
 import dev.plinth.ErrorCode;
 import dev.plinth.Options;
+import dev.plinth.credentials.Credential;
+import dev.plinth.data.Filter;
 import dev.plinth.data.Query;
 import dev.plinth.data.Row;
 import dev.plinth.data.Rows;
 import dev.plinth.factory.Databases;
 import dev.plinth.health.PoolStatistics;
 import dev.plinth.health.ServerInformation;
+import dev.plinth.platform.NewUser;
+import dev.plinth.platform.UserFilter;
+import dev.plinth.spi.DatabaseUrl;
 import dev.plinth.testkit.servers.DeafServer;
+import dev.plinth.testkit.servers.RawSql;
 import dev.plinth.testkit.servers.TcpProxy;
 import dev.plinth.testkit.servers.TestServer;
 import dev.plinth.testkit.servers.TestUrls;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -195,6 +207,66 @@ public abstract class ServerConformance extends ConformanceSuite {
   @Test
   void worksOnWhereTheServerEndedItsSideOfIdleConnections() {
     worksOnAfter(TcpProxy::halfClose);
+  }
+
+  /** All connections but one are lost; that others are made with another password ends that one, too. */
+  @Test
+  void replacesConnectionsWhereThePasswordWasChanged() {
+    String url = server().freshDatabaseUrl();
+    String user = "rotating_" + UUID.randomUUID().toString().substring(0, 8);
+    var password = new AtomicReference<>(SecretCanary.secret("first"));
+    ServerTexts texts = serverTexts();
+    texts.newUser(user, password.get(), DatabaseUrl.parse(url).database())
+        .forEach(text -> RawSql.execute(url, text));
+    Options rotating = options().withCredentials(() -> Credential.of(user, password.get()));
+    try (DatabaseProvider database = open(TestUrls.withUser(url, user, ""), rotating)) {
+      String table = RoleConformance.notesIn(database, RoleConformance.scored(1, 0L));
+      List<String> former = new ArrayList<>();
+      Awaitility.await().atMost(BOUND).until(() -> {
+        countAtOnce(database, table);
+        former.clear();
+        former.addAll(texts.connectionsOf(user));
+        return former.size() > 1;
+      });
+      password.set(SecretCanary.secret("second"));
+      RawSql.execute(url, texts.newPassword(user, password.get()));
+      assertThat(await(database.count(table, Filter.all()))).isEqualTo(1);
+      former.subList(1, former.size()).forEach(each -> RawSql.execute(url, texts.end(each)));
+      Awaitility.await().atMost(BOUND).until(() -> {
+        countAtOnce(database, table);
+        return Collections.disjoint(texts.connectionsOf(user), former);
+      });
+      assertWorksAgain(database, table);
+    } finally {
+      texts.noUser(user).forEach(text -> RawSql.execute(url, text));
+    }
+  }
+
+  /** So many calls that they need several connections. */
+  private static void countAtOnce(DatabaseProvider database, String table) {
+    List<CompletableFuture<Long>> calls =
+        Stream.generate(() -> database.count(table, Filter.all())).limit(50).toList();
+    calls.forEach(call -> succeeds(() -> call));
+  }
+
+  /** Each with a pool of its own, as processes would have. */
+  @RepeatedTest(3)
+  void lets8ProvidersMakeThePlatformTablesAtOnce() {
+    String url = server().freshDatabaseUrl();
+    List<DatabaseProvider> databases = IntStream.range(0, 8)
+        .mapToObj(i -> open(url, options().withPool(options().pool().withMaxSize(2 + i)))).toList();
+    try {
+      List<CompletableFuture<?>> calls = new ArrayList<>();
+      databases.forEach(database -> calls.add(database.initialize()));
+      calls.forEach(Outcomes::await);
+      for (DatabaseProvider database : databases) {
+        await(database.createUser(
+            NewUser.withoutPassword(TestBed.newName("user") + "@example.com")));
+      }
+      assertThat(await(databases.getFirst().countUsers(UserFilter.all()))).isEqualTo(8);
+    } finally {
+      databases.forEach(DatabaseProvider::close);
+    }
   }
 
   @Test

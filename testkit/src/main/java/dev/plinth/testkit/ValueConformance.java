@@ -363,6 +363,7 @@ abstract class ValueConformance extends RoleConformance {
       new Form(PortableType.LONG, new java.math.BigInteger("42"), 42L),
       new Form(PortableType.DOUBLE, 3, 3.0),
       new Form(PortableType.DOUBLE, 0.5f, 0.5),
+      new Form(PortableType.DOUBLE, -0.0, 0.0),
       new Form(PortableType.DECIMAL, 12, new java.math.BigDecimal("12")),
       new Form(PortableType.DECIMAL, 0.1, new java.math.BigDecimal("0.1")),
       new Form(PortableType.TEXT, ErrorCode.TIMEOUT, "TIMEOUT"),

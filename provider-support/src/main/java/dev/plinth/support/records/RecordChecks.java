@@ -202,7 +202,7 @@ public final class RecordChecks {
           + " computes nothing; add count, sum, avg, min or max");
     }
     var names = new HashSet<String>(aggregation.groupBy());
-    aggregation.groupBy().forEach(column -> requireColumn(table, column));
+    aggregation.groupBy().forEach(column -> requireGroups(table, column));
     for (Aggregation.Measure measure : aggregation.measures()) {
       measure(table, measure);
       if (!names.add(measure.as())) {
@@ -218,6 +218,14 @@ public final class RecordChecks {
     return new Aggregation(aggregation.table(), filters.check(table, aggregation.where()),
         aggregation.groupBy(),
         aggregation.measures(), aggregation.order(), aggregation.limit());
+  }
+
+  /** Backends differ in which of the values of an unordered type they take for one. */
+  private static void requireGroups(TableSchema table, String name) {
+    ColumnDescription column = requireColumn(table, name);
+    if (column != null && column.type() != null && UNORDERED.contains(column.type())) {
+      throw invalid("the column " + name + " is a " + column.type() + ", which has no groups");
+    }
   }
 
   private void measure(TableSchema table, Aggregation.Measure measure) {
