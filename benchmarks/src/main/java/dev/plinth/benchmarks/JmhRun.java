@@ -42,7 +42,14 @@ final class JmhRun {
       String url) {
     return run(options(ServerBenchmark.class, contender).param("shape", shape.name())
         .param("callers", String.valueOf(callers)).param("seconds", String.valueOf(plan.seconds()))
-        .jvmArgs("-D" + ServerTarget.URL_PROPERTY + "=" + url));
+        .jvmArgs(ServerTarget.argument(url)));
+  }
+
+  /** Some shots after one to warm up, on a database of a server. */
+  static Collection<RunResult> shotsOnServer(Class<?> benchmark, Contender contender, int count,
+      String url) {
+    return run(options(benchmark, contender).warmupIterations(1).measurementIterations(count)
+        .jvmArgs(ServerTarget.argument(url)));
   }
 
   /** Some shots after one to warm up. */

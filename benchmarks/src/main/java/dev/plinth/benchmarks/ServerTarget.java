@@ -11,7 +11,7 @@ enum ServerTarget {
   MYSQL("MySQL", "mysql"),
   MONGO("MongoDB stand-in", "");
 
-  static final String URL_PROPERTY = "plinth.speed.url";
+  private static final String URL_PROPERTY = "plinth.speed.url";
 
   final String title;
   private final String jdbcScheme;
@@ -40,6 +40,11 @@ enum ServerTarget {
     return server().name();
   }
 
+  /** With which a JVM is started whose {@link #url} this shall be. */
+  static String argument(String url) {
+    return "-D" + URL_PROPERTY + "=" + url;
+  }
+
   /** The database of this run. */
   static String url() {
     String url = System.getProperty(URL_PROPERTY, "");
@@ -54,8 +59,8 @@ enum ServerTarget {
     ServerTarget target = of(url);
     String where = url.host().host() + ":" + url.host().port() + "/" + url.database();
     return "jdbc:" + target.jdbcScheme + "://" + where
-        + (target == MYSQL ? "?allowPublicKeyRetrieval=true&useServerPrepStmts=true" : "")
-        + (target == MARIADB ? "?useServerPrepStmts=true" : "");
+        + (target == POSTGRES ? "" : "?useServerPrepStmts=true")
+        + (target == MYSQL ? "&allowPublicKeyRetrieval=true" : "");
   }
 
   private static ServerTarget of(DatabaseUrl url) {

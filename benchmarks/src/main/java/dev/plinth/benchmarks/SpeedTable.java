@@ -23,6 +23,7 @@ final class SpeedTable {
         for (Shape shape : Shape.values()) {
           all.add(new ServerFigure(target, shape));
         }
+        all.add(new ServerBulk(target));
       }
       for (Figure figure : asked(all, plan)) {
         run(figure, plan);

@@ -157,12 +157,22 @@ abstract class EngineOperations
 
   private RecordWorks.OnTable<Long> changing(String operation, List<Update> updates,
       RecordWorks.OnTable<Long> work) {
-    boolean lists = updates.stream().flatMap(update -> update.changes().stream())
-        .anyMatch(Update.ListChange.class::isInstance);
-    return lists ? table -> {
+    return changesLists(updates) ? table -> {
       context.require(Capability.LIST_UPDATES, operation + " of a list");
       return work.apply(table);
     } : work;
+  }
+
+  /** Asked for each update, most of which have one change: not by streams. */
+  private static boolean changesLists(List<Update> updates) {
+    for (Update update : updates) {
+      for (Update.Change change : update.changes()) {
+        if (change instanceof Update.ListChange) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
   @Override
