@@ -84,8 +84,18 @@ final class Filters {
     return new BsonDocument(MongoTable.ID, new BsonDocument("$in", new BsonArray()));
   }
 
-  private static BsonDocument isNull(String field, boolean wanted) {
-    return condition(FieldNames.path(field), wanted ? "$eq" : "$ne", BsonNull.VALUE);
+  private BsonDocument isNull(String field, boolean wanted) {
+    String path = FieldNames.path(field);
+    BsonDocument nothing = condition(path, wanted ? "$eq" : "$ne", BsonNull.VALUE);
+    PortableType type = table.type(field);
+    if (type != null && type != PortableType.JSON) {
+      return nothing;
+    }
+    // A list that has a null in it is equal to null for MongoDB.
+    BsonDocument list = condition(path, "$type", new BsonString("array"));
+    return wanted
+        ? Updates.both(nothing, unless(true, list))
+        : new BsonDocument("$or", new BsonArray(List.of(nothing, list)));
   }
 
   private BsonDocument comparison(Comparison comparison) {

@@ -63,6 +63,10 @@ final class MongoTable {
     return declared;
   }
 
+  boolean hasChecks() {
+    return !schema.description().checks().isEmpty();
+  }
+
   List<String> primaryKey() {
     return schema.primaryKey();
   }

@@ -138,7 +138,7 @@ final class RecordWrites {
     var updates = new Updates(table, update);
     BsonDocument filter = Filters.of(table, where);
     List<Updates.Form> forms = updates.forms();
-    return coded(updates, () -> Filters.namesOne(table, where)
+    return coded(table, updates, () -> Filters.namesOne(table, where)
         ? updateOne(table, filter, forms)
         : commands.talk().atomically(() -> updateMany(table, filter, forms)));
   }
@@ -174,7 +174,7 @@ final class RecordWrites {
   Optional<Row> updateReturning(MongoTable table, Filter where, Update update) {
     var updates = new Updates(table, update);
     BsonDocument filter = Filters.of(table, where);
-    return coded(updates, () -> {
+    return coded(table, updates, () -> {
       for (Updates.Form form : updates.forms()) {
         BsonDocument meant = Updates.both(filter, form.condition());
         Optional<BsonDocument> found = form.change().isEmpty()
@@ -193,13 +193,17 @@ final class RecordWrites {
     T change();
   }
 
-  /** A sum beyond its type is a bad value to MongoDB; the names and values of an update were checked before. */
-  private static <T> T coded(Updates updates, Changing<T> changing) {
+  /**
+   * A sum beyond its type is a bad value to MongoDB, or of a type that the validator refuses; the names and values of an update were
+   * checked before. Where a check may have been what refused it, that is said.
+   */
+  private static <T> T coded(MongoTable table, Updates updates, Changing<T> changing) {
     try {
       return changing.change();
     } catch (DatabaseException failure) {
       boolean overflow = updates.increments()
-          && (failure.vendorCode() == BAD_VALUE || failure.code() == ErrorCode.CHECK_VIOLATION);
+          && (failure.vendorCode() == BAD_VALUE
+              || (failure.code() == ErrorCode.CHECK_VIOLATION && !table.hasChecks()));
       throw overflow
           ? new DatabaseException(ErrorCode.VALUE_OUT_OF_RANGE,
               "an increment would leave the range of its column", null, failure.vendorCode(),
