@@ -86,11 +86,20 @@ final class Transactions<T> {
       if (failure != null) {
         fail(Failures.unwrapped(failure), number, deadline);
       } else {
-        run(open, number, deadline);
+        onExecutor(() -> run(open, number, deadline));
       }
     });
     if (over.get()) {
       lease.cancel(true);
+    }
+  }
+
+  /** A lease that was there at once is told of on the thread that asked for it, the caller's or the clock's: the work belongs on neither. */
+  private void onExecutor(Runnable task) {
+    if (LibraryExecutor.isInside()) {
+      task.run();
+    } else {
+      context.pipeline().executor().execute(task);
     }
   }
 
