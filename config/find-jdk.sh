@@ -71,8 +71,9 @@ find_jdk() {
   local least=$1 home best= best_version=0
   path_jdk
   for home in "${JAVA_HOME:-}" "$REPLY"; do
+    [ -n "$home" ] || continue
     jdk_version "$home"
-    if [ -n "$home" ] && [ "$REPLY" -ge "$least" ]; then
+    if [ "$REPLY" -ge "$least" ]; then
       REPLY=$home
       return 0
     fi
