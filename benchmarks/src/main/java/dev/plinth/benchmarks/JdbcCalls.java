@@ -53,6 +53,11 @@ final class JdbcCalls implements ServerCalls {
   }
 
   @Override
+  public boolean isDuplicate(Exception failure) {
+    return failure instanceof SQLException known && known.getSQLState().startsWith("23");
+  }
+
+  @Override
   public void close() {
     pool.close();
   }

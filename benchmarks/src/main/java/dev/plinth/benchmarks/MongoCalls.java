@@ -1,7 +1,9 @@
 package dev.plinth.benchmarks;
 
 import com.mongodb.ConnectionString;
+import com.mongodb.ErrorCategory;
 import com.mongodb.MongoClientSettings;
+import com.mongodb.MongoException;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoCollection;
@@ -30,6 +32,12 @@ final class MongoCalls implements ServerCalls {
   public Object insert(long id) {
     return notes.insertOne(new Document("id", id).append("title", Notes.title(id))
         .append("stars", Notes.stars(id)));
+  }
+
+  @Override
+  public boolean isDuplicate(Exception failure) {
+    return failure instanceof MongoException known
+        && ErrorCategory.fromErrorCode(known.getCode()) == ErrorCategory.DUPLICATE_KEY;
   }
 
   @Override

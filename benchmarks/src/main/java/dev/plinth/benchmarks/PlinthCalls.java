@@ -2,7 +2,9 @@ package dev.plinth.benchmarks;
 
 import static dev.plinth.data.Filter.field;
 
+import dev.plinth.DatabaseException;
 import dev.plinth.DatabaseProvider;
+import dev.plinth.ErrorCode;
 import dev.plinth.Options;
 import dev.plinth.PoolOptions;
 import dev.plinth.data.Query;
@@ -24,6 +26,12 @@ final class PlinthCalls implements ServerCalls {
   @Override
   public Object insert(long id) {
     return database.insert("notes", Notes.row(id)).join();
+  }
+
+  @Override
+  public boolean isDuplicate(Exception failure) {
+    return failure.getCause() instanceof DatabaseException known
+        && known.code() == ErrorCode.UNIQUE_VIOLATION;
   }
 
   @Override

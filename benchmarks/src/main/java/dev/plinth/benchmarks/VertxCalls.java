@@ -5,6 +5,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.pgclient.PgBuilder;
 import io.vertx.pgclient.PgConnectOptions;
+import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.PoolOptions;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
@@ -47,6 +48,11 @@ final class VertxCalls implements ServerCalls {
 
   private static <T> T await(Future<T> future) {
     return future.toCompletionStage().toCompletableFuture().join();
+  }
+
+  @Override
+  public boolean isDuplicate(Exception failure) {
+    return failure.getCause() instanceof PgException known && known.getSqlState().equals("23505");
   }
 
   @Override
