@@ -68,8 +68,21 @@ final class BulkCalls {
     }
   }
 
+  /** Lets the server of a database ask for files, as MySQL does not on its own. */
+  static void allowLocalFiles(String database) {
+    try (Connection connection = connect(DatabaseUrl.parse(database), "");
+        Statement statement = connection.createStatement()) {
+      statement.execute("SET GLOBAL local_infile = ON");
+    } catch (SQLException refused) {
+      throw new IllegalStateException("the server must allow local_infile", refused);
+    }
+  }
+
   private static Connection connect(String parameters) throws SQLException {
-    DatabaseUrl url = DatabaseUrl.parse(ServerTarget.url());
+    return connect(DatabaseUrl.parse(ServerTarget.url()), parameters);
+  }
+
+  private static Connection connect(DatabaseUrl url, String parameters) throws SQLException {
     return DriverManager.getConnection(ServerTarget.jdbcUrl(url) + parameters, url.user(),
         url.password());
   }

@@ -2,6 +2,8 @@ package dev.plinth.benchmarks;
 
 import java.time.Duration;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
@@ -142,6 +144,14 @@ public class ServerBenchmark {
   @Benchmark
   public void pool20Virtual(Load load, Reached reached) throws Exception {
     load.run(new JdbcCalls(20), VIRTUAL, reached);
+  }
+
+  /** JDBC over ten connections made asynchronous: each call is a task of a virtual thread that its caller waits for. */
+  @Benchmark
+  public void pool10Async(Load load, Reached reached) throws Exception {
+    try (ExecutorService tasks = Executors.newThreadPerTaskExecutor(VIRTUAL)) {
+      load.run(new AsyncCalls(new JdbcCalls(10), tasks), PLATFORM, reached);
+    }
   }
 
   /** Vert.x. */

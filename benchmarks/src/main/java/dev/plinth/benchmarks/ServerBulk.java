@@ -36,6 +36,9 @@ final class ServerBulk implements Figure {
   @Override
   public void measure(Plan plan, int round) {
     String url = target.freshDatabaseUrl();
+    if (target == ServerTarget.MYSQL) {
+      BulkCalls.allowLocalFiles(url);
+    }
     try (DatabaseProvider database = Databases.open(url).join()) {
       Notes.create(database, 0);
     }

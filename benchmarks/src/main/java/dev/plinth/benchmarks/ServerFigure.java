@@ -6,6 +6,7 @@ import dev.plinth.factory.Databases;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.results.RunResult;
 
 /** {@link ServerBenchmark} on one server. */
@@ -16,11 +17,13 @@ final class ServerFigure implements Figure {
       List.of(new Contender("JDBC, pool of 10", "pool10"),
           new Contender("JDBC, pool of 20", "pool20"),
           new Contender("JDBC, pool of 10, virtual threads", "pool10Virtual"),
-          new Contender("JDBC, pool of 20, virtual threads", "pool20Virtual"));
+          new Contender("JDBC, pool of 20, virtual threads", "pool20Virtual"),
+          new Contender("JDBC, pool of 10, supplyAsync on virtual threads", "pool10Async"));
 
   private final ServerTarget target;
   private final Shape shape;
   private final Results results = new Results();
+  private @Nullable String read;
 
   ServerFigure(ServerTarget target, Shape shape) {
     this.target = target;
@@ -81,11 +84,23 @@ final class ServerFigure implements Figure {
     return contenders;
   }
 
-  /** A database with the rows to read, or with one to collide with. */
+  /** A database with the rows to read, the same for all, or a new one with a row to collide with. */
   private String database() {
+    if (shape != Shape.READS) {
+      return database(1);
+    }
+    String known = read;
+    if (known == null) {
+      known = database(ServerBenchmark.ROWS);
+      read = known;
+    }
+    return known;
+  }
+
+  private String database(int rows) {
     String url = target.freshDatabaseUrl();
     try (DatabaseProvider database = Databases.open(url).join()) {
-      Notes.create(database, shape == Shape.READS ? ServerBenchmark.ROWS : 1);
+      Notes.create(database, rows);
     }
     return url;
   }

@@ -174,7 +174,7 @@ public final class JdbcSession implements BatchSession, AutoCloseable {
   }
 
   @Override
-  public Optional<BitSet> insertPossible(TableSchema table, List<Row> rows) {
+  public BitSet insertPossible(TableSchema table, List<Row> rows) {
     return run(() -> batches.insertPossible(table, rows));
   }
 

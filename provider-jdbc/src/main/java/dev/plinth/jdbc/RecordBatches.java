@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,26 +38,34 @@ final class RecordBatches {
   List<Optional<Row>> findByKeys(TableSchema table, Query shape, List<Row> keys)
       throws SQLException {
     TableStatements known = TableStatements.of(dialect, table);
+    Map<Object, Integer> positions = positions(keys);
+    List<Row> distinct = positions.size() == keys.size()
+        ? keys
+        : positions.values().stream().map(keys::get).toList();
     boolean arrays = ArrayValues.supports(dialect, table, table.primaryKey());
-    int padded = arrays ? 0 : FilterShape.padded(keys.size());
+    int padded = arrays ? 0 : FilterShape.padded(distinct.size());
     Rendered rendered = known.statement(new Shape.KeyedSelect(shape.select(), padded));
     PreparedStatement statement = statements.prepareRead(rendered.sql());
     var binder = new ParameterBinder(statement, rendered);
     if (arrays) {
-      ArrayValues.bind(binder, keys, known.key().size());
+      ArrayValues.bind(binder, distinct, known.key().size());
     } else {
       for (int i = 0; i < padded; i++) {
-        binder.row(keys.get(Math.min(i, keys.size() - 1)));
+        binder.row(distinct.get(Math.min(i, distinct.size() - 1)));
       }
     }
     Columns columns = shape.select().isEmpty() ? table.columns() : Columns.of(shape.select());
-    return found(statement, rendered, columns, known.key(), keys);
+    List<Optional<Row>> found = new ArrayList<>(Collections.nCopies(keys.size(), Optional.empty()));
+    read(statement, rendered, columns, known.key(), positions, found);
+    if (positions.size() < keys.size()) {
+      answerAgain(keys, positions, found);
+    }
+    return found;
   }
 
-  private static List<Optional<Row>> found(PreparedStatement statement, Rendered rendered,
-      Columns columns, Columns key, List<Row> keys) throws SQLException {
-    Map<Object, Integer> positions = positions(keys);
-    List<Optional<Row>> found = new ArrayList<>(Collections.nCopies(keys.size(), Optional.empty()));
+  private static void read(PreparedStatement statement, Rendered rendered, Columns columns,
+      Columns key, Map<Object, Integer> positions, List<Optional<Row>> found)
+      throws SQLException {
     int[] keyPositions = new int[key.size()];
     Arrays.setAll(keyPositions, i -> rendered.columns().position(key.name(i)));
     RowReader reader = RowReader.of(rendered);
@@ -72,7 +81,17 @@ final class RecordBatches {
         }
       }
     }
-    return found;
+  }
+
+  /** Of equal keys one has been answered. */
+  private static void answerAgain(List<Row> keys, Map<Object, Integer> positions,
+      List<Optional<Row>> found) {
+    for (int i = 0; i < keys.size(); i++) {
+      Integer answered = positions.get(identity(keys.get(i)));
+      if (answered != null) {
+        found.set(i, found.get(answered));
+      }
+    }
   }
 
   List<Row> insertEach(TableSchema table, List<Row> rows) throws SQLException {
@@ -106,16 +125,39 @@ final class RecordBatches {
     return keys;
   }
 
-  Optional<BitSet> insertPossible(TableSchema table, List<Row> rows) throws SQLException {
+  BitSet insertPossible(TableSchema table, List<Row> rows) throws SQLException {
     Columns columns = rows.get(0).columns();
     if (!dialect.returning() || !ArrayValues.supports(dialect, table, columns.names())) {
-      return Optional.empty();
+      return insertAbsent(table, rows);
     }
     TableStatements known = TableStatements.of(dialect, table);
     Rendered rendered = known.statement(new Shape.ArrayInsert(columns, Shape.InsertEnd.IGNORING));
     PreparedStatement statement = statements.prepare(rendered.sql());
     ArrayValues.bind(new ParameterBinder(statement, rendered), rows, columns.size());
-    return Optional.of(members(statement, rendered, known.key(), keysOf(known.key(), rows)));
+    return members(statement, rendered, known.key(), keysOf(known.key(), rows));
+  }
+
+  /**
+   * After a look at who is there. It fails as a whole where somebody else came between, or another unique key
+   * forbids one of them.
+   */
+  private BitSet insertAbsent(TableSchema table, List<Row> rows) throws SQLException {
+    Query keysAlone =
+        Query.from(table.name()).select(table.primaryKey().toArray(String[]::new));
+    List<Optional<Row>> there =
+        findByKeys(table, keysAlone, keysOf(Columns.of(table.primaryKey()), rows));
+    var absent = new BitSet(rows.size());
+    List<Row> inserted = new ArrayList<>(rows.size());
+    for (int i = 0; i < rows.size(); i++) {
+      if (there.get(i).isEmpty()) {
+        absent.set(i);
+        inserted.add(rows.get(i));
+      }
+    }
+    if (!inserted.isEmpty()) {
+      insertEach(table, inserted);
+    }
+    return absent;
   }
 
   long[] updateByKeys(TableSchema table, List<Row> keys, List<Update> updates)
@@ -255,21 +297,20 @@ final class RecordBatches {
 
   private static Map<Object, Integer> positions(List<Row> keys) {
     Map<Object, Integer> positions = HashMap.newHashMap(keys.size());
-    int[] all = new int[keys.get(0).size()];
-    Arrays.setAll(all, i -> i);
     for (int i = 0; i < keys.size(); i++) {
-      Row key = keys.get(i);
-      @Nullable
-      Object[] values = new @Nullable Object[all.length];
-      for (int j = 0; j < values.length; j++) {
-        values[j] = key.valueAt(j).orElse(null);
-      }
-      positions.put(identity(values, all), i);
+      positions.put(identity(keys.get(i)), i);
     }
     return positions;
   }
 
   /** What tells a key apart: its one value, or the list of them. */
+  private static Object identity(Row key) {
+    Object first = key.valueAt(0).orElse(null);
+    return key.size() == 1 && first != null
+        ? first
+        : IntStream.range(0, key.size()).mapToObj(key::valueAt).toList();
+  }
+
   private static Object identity(@Nullable Object[] values, int[] positions) {
     Object first = values[positions[0]];
     if (positions.length == 1 && first != null) {

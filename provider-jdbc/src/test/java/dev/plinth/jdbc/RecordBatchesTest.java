@@ -72,6 +72,29 @@ final class RecordBatchesTest {
   }
 
   @Test
+  void answersEachOfEqualKeys() {
+    session.insertEach(NOTES, List.of(note(1, 10), note(3, 30)));
+    assertThat(session.findByKeys(NOTES, Query.from("notes").select("t"),
+        List.of(Row.of("id", 3L), Row.of("id", 3L), Row.of("id", 9L), Row.of("id", 1L),
+            Row.of("id", 9L), Row.of("id", 3L))))
+        .containsExactly(Optional.of(Row.of("t", "note 3")), Optional.of(Row.of("t", "note 3")),
+            Optional.empty(), Optional.of(Row.of("t", "note 1")), Optional.empty(),
+            Optional.of(Row.of("t", "note 3")));
+  }
+
+  @Test
+  void insertsThoseWhoseKeysAreFree() {
+    session.insertEach(NOTES, List.of(note(2, 20)));
+    assertThat(session.insertPossible(NOTES, List.of(note(1, 1), note(2, 2), note(3, 3))).stream())
+        .containsExactly(0, 2);
+    assertThat(session.insertPossible(NOTES, List.of(note(1, 4))).stream()).isEmpty();
+    assertThat(session.findByKeys(NOTES, Query.from("notes").select("n"),
+        List.of(Row.of("id", 1L), Row.of("id", 2L), Row.of("id", 3L))))
+        .containsExactly(Optional.of(Row.of("n", 1L)), Optional.of(Row.of("n", 20L)),
+            Optional.of(Row.of("n", 3L)));
+  }
+
+  @Test
   void findsRecordsByKeysOfSeveralColumns() {
     session.insertEach(PAIRS, List.of(note(1, 1), note(1, 2), note(2, 1)));
     assertThat(session.findByKeys(PAIRS, Query.from("pairs").select("t"),

@@ -165,8 +165,8 @@ final class MongoSession implements BatchSession {
   }
 
   @Override
-  public Optional<BitSet> insertPossible(TableSchema table, List<Row> rows) {
-    return Optional.of(batches.insertPossible(table(table), rows));
+  public BitSet insertPossible(TableSchema table, List<Row> rows) {
+    return batches.insertPossible(table(table), rows);
   }
 
   @Override

@@ -10,13 +10,13 @@ import java.util.Optional;
 /**
  * A session that answers several calls about single records of one table in one round trip.
  *
- * <p>A key is a row of the columns of the primary key, in their order. The keys of one call are distinct,
+ * <p>A key is a row of the columns of the primary key, in their order. The keys of one write are distinct,
  * and answers stand in the order of what was asked. A write is applied as a whole or not at all; it
  * fails as the first of its members would.
  */
 public interface BatchSession extends Session {
   /**
-   * Finds records by their keys.
+   * Finds records by their keys, of which some may be equal.
    *
    * @param shape says which columns are selected; nothing else of it counts
    */
@@ -27,12 +27,10 @@ public interface BatchSession extends Session {
 
   /**
    * Inserts those of the records that no unique key of the table forbids, after {@link #insertEach} failed
-   * for one; each states its whole primary key. Says which were inserted; empty where the backend cannot tell, and
-   * then nothing was done.
+   * for one; each states its whole primary key. Says which were inserted. May fail as {@link #insertEach} does
+   * where the backend cannot tell which of them are forbidden, and then nothing was done.
    */
-  default Optional<BitSet> insertPossible(TableSchema table, List<Row> rows) {
-    return Optional.empty();
-  }
+  BitSet insertPossible(TableSchema table, List<Row> rows);
 
   /** Updates records by their keys, by updates of the same columns; returns how many each matched, 0 or 1. */
   long[] updateByKeys(TableSchema table, List<Row> keys, List<Update> updates);

@@ -1,5 +1,7 @@
 package dev.plinth.support.pipeline;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -8,7 +10,6 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -21,47 +22,73 @@ import org.jspecify.annotations.Nullable;
  * <p>Completing it from outside ({@code cancel}, {@code complete}, {@code orTimeout}) ends the call.
  */
 public final class LibraryFuture<T extends @Nullable Object> extends CompletableFuture<T> {
-  private record Outcome<T extends @Nullable Object>(@Nullable T value,
-      @Nullable Throwable failure) {}
+  /** Whom it tells what its caller does; a call has one such future, so that this spares each an object. */
+  interface Caller {
+    /** The caller completed the future first. */
+    void abandoned();
 
-  private static final Waiter CLOSED = new Waiter(null, null);
+    /**
+     * The current thread came to {@link #join} before there was an outcome, which it may bring about.
+     */
+    default void joined() {}
+  }
+
+  private record Failed(Throwable failure) {}
+
+  /** The outcome that is null. */
+  private enum Nothing {
+    NOTHING
+  }
+
+  private static final Waiter CLOSED = new Waiter(null, Long.MAX_VALUE, null);
+  private static final VarHandle OUTCOME = handle("outcome", Object.class);
+  private static final VarHandle WAITERS = handle("waiters", Waiter.class);
 
   private final Executor executor;
-  private final AtomicReference<@Nullable Outcome<T>> outcome = new AtomicReference<>();
-  private final AtomicReference<@Nullable Waiter> waiters = new AtomicReference<>();
-  private volatile @Nullable Runnable onAbandoned;
-  private volatile @Nullable Runnable onJoined;
+  private volatile @Nullable Caller caller;
+  /** The value, {@link Nothing}, or how it {@link Failed}; null while it is open. */
+  private volatile @Nullable Object outcome;
+  private volatile @Nullable Waiter waiters;
 
   /** An open future whose continuations run on {@code executor}. */
   public LibraryFuture(Executor executor) {
     this.executor = executor;
   }
 
-  /** What ends the call when the caller completes the future first; set once, before the caller sees it. */
-  public void onAbandoned(Runnable action) {
-    onAbandoned = action;
+  private static VarHandle handle(String field, Class<?> type) {
+    try {
+      return MethodHandles.lookup().findVarHandle(LibraryFuture.class, field, type);
+    } catch (ReflectiveOperationException renamed) {
+      throw new LinkageError(renamed.getMessage(), renamed);
+    }
   }
 
-  /**
-   * What is run on a thread that comes to {@link #join} before there is an outcome, which it may bring about; set once, before the
-   * caller sees the future.
-   */
-  void onJoined(Runnable action) {
-    onJoined = action;
+  /** What ends the call when the caller completes the future first; set once, before the caller sees it. */
+  public void onAbandoned(Runnable action) {
+    tell(action::run);
+  }
+
+  /** Whom it tells; set once, before the caller sees the future. */
+  void tell(Caller told) {
+    caller = told;
   }
 
   /** Ends it well; returns whether it was open. For threads that must not run a caller's code. */
   public boolean deliver(T value) {
-    return deliver(new Outcome<>(value, null));
+    return deliverEnd(end(value));
   }
 
   /** Fails it; returns whether it was open. For threads that must not run a caller's code. */
   public boolean deliverFailure(Throwable failure) {
-    return deliver(new Outcome<>(null, failure));
+    return deliverEnd(new Failed(failure));
   }
 
-  private boolean deliver(Outcome<T> end) {
-    if (!outcome.compareAndSet(null, end)) {
+  private static Object end(@Nullable Object value) {
+    return value == null ? Nothing.NOTHING : value;
+  }
+
+  private boolean deliverEnd(Object end) {
+    if (!OUTCOME.compareAndSet(this, null, end)) {
       return false;
     }
     boolean someoneWaits = wake();
@@ -72,26 +99,31 @@ public final class LibraryFuture<T extends @Nullable Object> extends Completable
   }
 
   /** Passes the outcome on to continuations, on the current thread. */
-  @SuppressWarnings("NullAway") // a null value is the outcome of CompletableFuture<@Nullable T>
   private void settle() {
-    Outcome<T> end = outcome.get();
-    if (end != null && !super.isDone()) {
-      if (end.failure == null) {
-        super.complete(end.value);
-      } else {
-        super.completeExceptionally(end.failure);
-      }
+    Object end = outcome;
+    if (end == null || super.isDone()) {
+      return;
+    }
+    if (end instanceof Failed failed) {
+      super.completeExceptionally(failed.failure);
+    } else {
+      super.complete(value(end));
     }
   }
 
-  private boolean settleFromOutside(Outcome<T> end) {
-    if (!outcome.compareAndSet(null, end)) {
+  @SuppressWarnings({"NullAway", "unchecked"}) // only values of T are delivered, null among them
+  private T value(Object end) {
+    return end instanceof Nothing ? null : (T) end;
+  }
+
+  private boolean settleFromOutside(Object end) {
+    if (!OUTCOME.compareAndSet(this, null, end)) {
       return false;
     }
     wake();
-    Runnable action = onAbandoned;
-    if (action != null) {
-      action.run();
+    Caller told = caller;
+    if (told != null) {
+      told.abandoned();
     }
     settle();
     return true;
@@ -99,17 +131,17 @@ public final class LibraryFuture<T extends @Nullable Object> extends Completable
 
   @Override
   public boolean complete(T value) {
-    return settleFromOutside(new Outcome<>(value, null));
+    return settleFromOutside(end(value));
   }
 
   @Override
   public boolean completeExceptionally(Throwable failure) {
-    return settleFromOutside(new Outcome<>(null, failure));
+    return settleFromOutside(new Failed(failure));
   }
 
   @Override
   public boolean cancel(boolean mayInterruptIfRunning) {
-    return settleFromOutside(new Outcome<>(null, new CancellationException())) || isCancelled();
+    return settleFromOutside(new Failed(new CancellationException())) || isCancelled();
   }
 
   @Override
@@ -132,24 +164,22 @@ public final class LibraryFuture<T extends @Nullable Object> extends Completable
 
   @Override
   public boolean isDone() {
-    return outcome.get() != null;
+    return outcome != null;
   }
 
   @Override
   public boolean isCompletedExceptionally() {
-    Outcome<T> end = outcome.get();
-    return end != null && end.failure != null;
+    return outcome instanceof Failed;
   }
 
   @Override
   public boolean isCancelled() {
-    Outcome<T> end = outcome.get();
-    return end != null && end.failure instanceof CancellationException;
+    return outcome instanceof Failed failed && failed.failure instanceof CancellationException;
   }
 
   @Override
   public T join() {
-    awaitUninterruptibly(onJoined);
+    awaitUninterruptibly(caller);
     settle();
     return super.join();
   }
@@ -172,27 +202,29 @@ public final class LibraryFuture<T extends @Nullable Object> extends Completable
   }
 
   @Override
-  @SuppressWarnings("NullAway") // a null value is the outcome of CompletableFuture<@Nullable T>
   public T getNow(T valueIfAbsent) {
-    Outcome<T> end = outcome.get();
+    Object end = outcome;
     if (end == null) {
       return valueIfAbsent;
     }
-    return switch (end.failure) {
-      case null -> end.value;
+    if (!(end instanceof Failed failed)) {
+      return value(end);
+    }
+    switch (failed.failure) {
       case CancellationException cancelled -> throw cancelled;
       case CompletionException wrapped -> throw wrapped;
       case Throwable failure -> throw new CompletionException(failure);
-    };
+    }
   }
 
   @Override
   public State state() {
-    Outcome<T> end = outcome.get();
-    if (end == null) {
+    if (outcome == null) {
       return State.RUNNING;
     }
-    return end.failure == null ? State.SUCCESS : isCancelled() ? State.CANCELLED : State.FAILED;
+    return !isCompletedExceptionally()
+        ? State.SUCCESS
+        : isCancelled() ? State.CANCELLED : State.FAILED;
   }
 
   @Override
@@ -208,7 +240,7 @@ public final class LibraryFuture<T extends @Nullable Object> extends Completable
   }
 
   private boolean wake() {
-    Waiter first = waiters.getAndSet(CLOSED);
+    var first = (@Nullable Waiter) WAITERS.getAndSet(this, CLOSED);
     boolean any = false;
     for (Waiter waiter = first; waiter != null; waiter = waiter.next) {
       Thread thread = waiter.thread;
@@ -222,9 +254,9 @@ public final class LibraryFuture<T extends @Nullable Object> extends Completable
     return any;
   }
 
-  private void awaitUninterruptibly(@Nullable Runnable first) {
+  private void awaitUninterruptibly(@Nullable Caller told) {
     boolean interrupted = false;
-    Runnable beforehand = first;
+    Caller beforehand = told;
     while (!isDone()) {
       try {
         await(Long.MAX_VALUE, beforehand);
@@ -238,24 +270,24 @@ public final class LibraryFuture<T extends @Nullable Object> extends Completable
     }
   }
 
-  private boolean await(long nanos, @Nullable Runnable beforehand) throws InterruptedException {
+  private boolean await(long nanos, @Nullable Caller told) throws InterruptedException {
     if (isDone()) {
       return true;
     }
-    var waiter = new Waiter(Thread.currentThread(), null);
+    long deadline = nanos == Long.MAX_VALUE ? Long.MAX_VALUE : System.nanoTime() + nanos;
+    var waiter = new Waiter(Thread.currentThread(), deadline, this);
     if (!enter(waiter)) {
       return true;
     }
-    long deadline = nanos == Long.MAX_VALUE ? Long.MAX_VALUE : System.nanoTime() + nanos;
     try {
-      if (beforehand != null) {
+      if (told != null) {
         // This thread is known to wait: an outcome that comes of it goes nowhere else.
-        beforehand.run();
+        told.joined();
       }
-      ForkJoinPool.managedBlock(new Parking(deadline));
+      ForkJoinPool.managedBlock(waiter);
     } finally {
       waiter.gone = true;
-      if (outcome.get() != null) {
+      if (isDone()) {
         // Whoever delivered counted on this thread: a wait that times out at that very moment settles too.
         settle();
       }
@@ -265,22 +297,30 @@ public final class LibraryFuture<T extends @Nullable Object> extends Completable
 
   private boolean enter(Waiter waiter) {
     while (true) {
-      Waiter first = waiters.get();
+      Waiter first = waiters;
       if (first == CLOSED) {
         return false;
       }
       waiter.next = first;
-      if (waiters.compareAndSet(first, waiter)) {
+      if (WAITERS.compareAndSet(this, first, waiter)) {
         return true;
       }
     }
   }
 
-  private final class Parking implements ForkJoinPool.ManagedBlocker {
+  /** A thread that is parked until there is an outcome, or it has waited long enough. */
+  private static final class Waiter implements ForkJoinPool.ManagedBlocker {
+    final @Nullable Thread thread;
     private final long deadline;
+    private final @Nullable LibraryFuture<?> future;
+    @Nullable
+    Waiter next;
+    volatile boolean gone;
 
-    Parking(long deadline) {
+    Waiter(@Nullable Thread thread, long deadline, @Nullable LibraryFuture<?> future) {
+      this.thread = thread;
       this.deadline = deadline;
+      this.future = future;
     }
 
     @Override
@@ -289,9 +329,9 @@ public final class LibraryFuture<T extends @Nullable Object> extends Completable
         throw new InterruptedException();
       }
       if (deadline == Long.MAX_VALUE) {
-        LockSupport.park(LibraryFuture.this);
+        LockSupport.park(future);
       } else {
-        LockSupport.parkNanos(LibraryFuture.this, deadline - System.nanoTime());
+        LockSupport.parkNanos(future, deadline - System.nanoTime());
       }
       if (Thread.interrupted()) {
         throw new InterruptedException();
@@ -301,19 +341,8 @@ public final class LibraryFuture<T extends @Nullable Object> extends Completable
 
     @Override
     public boolean isReleasable() {
-      return isDone() || (deadline != Long.MAX_VALUE && deadline - System.nanoTime() <= 0);
-    }
-  }
-
-  private static final class Waiter {
-    final @Nullable Thread thread;
-    @Nullable
-    Waiter next;
-    volatile boolean gone;
-
-    Waiter(@Nullable Thread thread, @Nullable Waiter next) {
-      this.thread = thread;
-      this.next = next;
+      return future == null || future.isDone()
+          || (deadline != Long.MAX_VALUE && deadline - System.nanoTime() <= 0);
     }
   }
 }

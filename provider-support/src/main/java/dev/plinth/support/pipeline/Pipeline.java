@@ -9,6 +9,7 @@ import dev.plinth.support.engine.Call;
 import dev.plinth.support.engine.Engine;
 import dev.plinth.support.engine.Lease;
 import dev.plinth.support.engine.Work;
+import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -27,11 +28,13 @@ public final class Pipeline {
   private final Retries retries;
   private final Breaker breaker;
   private final Events events;
+  private final Consumer<Call<?>> submitting;
   private final AtomicInteger openTransactions = new AtomicInteger();
 
   /** A pipeline in front of an engine. */
   public Pipeline(Engine engine, Options options, Executor executor) {
     this.engine = engine;
+    this.submitting = engine::submit;
     this.executor = executor;
     this.clock = new CallClock(engine.info().backend());
     this.retries = new Retries(options.retry());
@@ -63,7 +66,7 @@ public final class Pipeline {
   public <T extends @Nullable Object> CompletableFuture<T> run(HandleState handle, View view,
       Request request,
       Work<T> work) {
-    return send(handle, view, request, view.timeout().toNanos(), work, engine::submit);
+    return send(handle, view, request, view.timeout().toNanos(), work, submitting);
   }
 
   /**
@@ -73,14 +76,14 @@ public final class Pipeline {
    */
   public <T extends @Nullable Object> CompletableFuture<T> send(HandleState handle, View view,
       Request request,
-      long timeoutNanos, Work<T> work, Consumer<Call<T>> target) {
+      long timeoutNanos, Work<T> work, Consumer<? super Call<T>> target) {
     return send(handle, view, request, timeoutNanos, work,
         new Flight<>(handle, request, target, true));
   }
 
   /** Sends a call that is never tried again: inside a transaction or stream, which what failed may have ended. */
   public <T extends @Nullable Object> CompletableFuture<T> sendOnce(HandleState handle, View view,
-      Request request, long timeoutNanos, Work<T> work, Consumer<Call<T>> target) {
+      Request request, long timeoutNanos, Work<T> work, Consumer<? super Call<T>> target) {
     return send(handle, view, request, timeoutNanos, work,
         new Flight<>(handle, request, target, false));
   }
@@ -95,8 +98,8 @@ public final class Pipeline {
       return CompletableFuture.failedFuture(HandleState.closed());
     }
     var call = new Call<>(request.kind(), work, flight.began + timeoutNanos, flight);
-    flight.future.onAbandoned(call::cancel);
-    flight.future.onJoined(() -> engine.awaited(call));
+    flight.call = call;
+    flight.future.tell(flight);
     clock.watch(call);
     flight.depart(call);
     return flight.future;
@@ -137,19 +140,34 @@ public final class Pipeline {
   }
 
   /** A call on its way, over all its attempts. */
-  private final class Flight<T extends @Nullable Object> implements Call.Completion<T> {
+  private final class Flight<T extends @Nullable Object>
+      implements
+        Call.Completion<T>,
+        LibraryFuture.Caller {
     private final HandleState handle;
     private final Request request;
-    private final Consumer<Call<T>> target;
+    private final Consumer<? super Call<T>> target;
     private final boolean repeatable;
     private final long began = System.nanoTime();
     private final LibraryFuture<T> future = new LibraryFuture<>(executor);
+    private @Nullable Call<T> call;
 
-    Flight(HandleState handle, Request request, Consumer<Call<T>> target, boolean repeatable) {
+    Flight(HandleState handle, Request request, Consumer<? super Call<T>> target,
+        boolean repeatable) {
       this.repeatable = repeatable;
       this.handle = handle;
       this.request = request;
       this.target = target;
+    }
+
+    @Override
+    public void abandoned() {
+      Objects.requireNonNull(call).cancel();
+    }
+
+    @Override
+    public void joined() {
+      engine.awaited(Objects.requireNonNull(call));
     }
 
     void depart(Call<T> call) {

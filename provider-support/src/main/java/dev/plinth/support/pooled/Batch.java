@@ -8,7 +8,6 @@ import dev.plinth.support.engine.Work;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
-import java.util.Optional;
 
 /** Calls that travel together, until each of them has its own answer. */
 final class Batch {
@@ -33,9 +32,10 @@ final class Batch {
       return;
     }
     var journey = new Journey(connected, members);
+    Runnable leave = journey::leave;
     List<Member> present = new ArrayList<>(members.size());
     for (Member member : members) {
-      if (member.call().startShared(journey::leave)) {
+      if (member.call().startShared(leave)) {
         present.add(member);
       } else {
         journey.leave();
@@ -87,7 +87,7 @@ final class Batch {
   }
 
   private void insertPossible(Journey journey, BatchShape.Inserts inserts, List<Member> present) {
-    Optional<BitSet> inserted;
+    BitSet inserted;
     try {
       inserted =
           journey.run(session -> inserts.insertPossible((BatchSession) session, present));
@@ -99,12 +99,8 @@ final class Batch {
       }
       return;
     }
-    if (inserted.isEmpty()) {
-      takeApart(present, ErrorCode.UNIQUE_VIOLATION);
-      return;
-    }
     for (int i = 0; i < present.size(); i++) {
-      if (inserted.get().get(i)) {
+      if (inserted.get(i)) {
         present.get(i).succeed(inserts.row(present.get(i).key()));
       } else {
         alone(present.get(i));

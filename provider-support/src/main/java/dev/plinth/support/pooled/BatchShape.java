@@ -15,10 +15,7 @@ import dev.plinth.support.records.PointUpdate;
 import dev.plinth.support.records.RecordWork;
 import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
@@ -88,22 +85,9 @@ abstract sealed class BatchShape {
       return key(((PointRead) work).query().where());
     }
 
-    /** A record that several ask for is read once. */
     @Override
     List<?> run(BatchSession session, List<Member> members) {
-      Map<Object, Integer> positions = HashMap.newHashMap(members.size());
-      var distinct = new ArrayList<Row>(members.size());
-      for (Member member : members) {
-        if (positions.putIfAbsent(member.key(), distinct.size()) == null) {
-          distinct.add(row(member.key()));
-        }
-      }
-      List<Optional<Row>> found = session.findByKeys(table, query, distinct);
-      if (distinct.size() == members.size()) {
-        return found;
-      }
-      return members.stream().map(member -> found.get(positions.getOrDefault(member.key(), 0)))
-          .toList();
+      return session.findByKeys(table, query, keys(members));
     }
 
     @Override
@@ -170,7 +154,7 @@ abstract sealed class BatchShape {
       return keyed;
     }
 
-    Optional<BitSet> insertPossible(BatchSession session, List<Member> members) {
+    BitSet insertPossible(BatchSession session, List<Member> members) {
       return session.insertPossible(table, rows(members));
     }
 

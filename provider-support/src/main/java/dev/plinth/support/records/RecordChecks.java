@@ -179,8 +179,13 @@ public final class RecordChecks {
 
   /** A query. */
   Query query(TableSchema table, Query query) {
-    query.select().forEach(column -> requireColumn(table, column));
-    order(table, query.order());
+    List<String> select = query.select();
+    for (int i = 0; i < select.size(); i++) {
+      requireColumn(table, select.get(i));
+    }
+    if (!query.order().isEmpty()) {
+      order(table, query.order());
+    }
     Filter where = filters.check(table, query.where());
     return where.equals(query.where()) ? query : query.where(where);
   }

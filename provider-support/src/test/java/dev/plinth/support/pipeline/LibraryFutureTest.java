@@ -142,7 +142,7 @@ final class LibraryFutureTest {
   @Test
   void isBroughtAboutByTheThreadThatJoins() throws Exception {
     var future = new LibraryFuture<Thread>(refusing());
-    future.onJoined(() -> future.deliver(Thread.currentThread()));
+    future.tell(joining(() -> future.deliver(Thread.currentThread())));
     Future<Boolean> byItself =
         continuations.submit(() -> future.join().equals(Thread.currentThread()));
     assertThat(byItself.get(10, TimeUnit.SECONDS)).isTrue();
@@ -151,10 +151,22 @@ final class LibraryFutureTest {
   @Test
   void isNotBroughtAboutByAThreadThatMayBeInterrupted() {
     var future = new LibraryFuture<String>(continuations);
-    future.onJoined(() -> future.deliver("by the waiting thread"));
+    future.tell(joining(() -> future.deliver("by the waiting thread")));
     assertThatThrownBy(() -> future.get(1, TimeUnit.MILLISECONDS))
         .isInstanceOf(TimeoutException.class);
     assertThat(future.join()).isEqualTo("by the waiting thread");
+  }
+
+  private static LibraryFuture.Caller joining(Runnable action) {
+    return new LibraryFuture.Caller() {
+      @Override
+      public void abandoned() {}
+
+      @Override
+      public void joined() {
+        action.run();
+      }
+    };
   }
 
   private static Executor refusing() {

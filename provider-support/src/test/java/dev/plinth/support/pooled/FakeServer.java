@@ -106,7 +106,7 @@ final class FakeServer implements ConnectionSupply {
             .map(key -> Optional.ofNullable(records.get(id(key)))).toList();
         case "insert" -> insertAll(List.of((Row) second)).get(0);
         case "insertEach" -> insertAll((List<Row>) second);
-        case "insertPossible" -> Optional.of(insertPossible((List<Row>) second));
+        case "insertPossible" -> insertPossible((List<Row>) second);
         case "update" -> update(id((Filter) second), (Update) third);
         case "updateByKeys" -> updateAll((List<Row>) second, (List<Update>) third);
         case "delete" -> records.remove(id((Filter) second)) == null ? 0L : 1L;
