@@ -9,12 +9,14 @@ import java.util.stream.Stream;
  *
  * @param rounds in each of which every contender has its turn
  * @param seconds of one measurement, after as long a warm-up
+ * @param wireDelayMillis so much longer a round trip to a server takes
  * @param callers loads of the figures that have several; empty for those of the figure
  * @param figures their names; empty for all
  */
-record Plan(int rounds, int seconds, List<Integer> callers, List<String> figures) {
+record Plan(int rounds, int seconds, int wireDelayMillis, List<Integer> callers,
+    List<String> figures) {
   static final String USAGE =
-      "arguments: [--rounds N] [--seconds N] [--callers N,N,...] [figure ...]";
+      "arguments: [--rounds N] [--seconds N] [--wire-delay MILLIS] [--callers N,N,...] [figure ...]";
 
   Plan {
     callers = List.copyOf(callers);
@@ -23,14 +25,18 @@ record Plan(int rounds, int seconds, List<Integer> callers, List<String> figures
 
   /** Reads arguments; throws {@link IllegalArgumentException} for what is not understood. */
   static Plan parse(String... arguments) {
-    var plan = new Plan(5, 4, List.of(), List.of());
+    var plan = new Plan(5, 4, 0, List.of(), List.of());
     for (int i = 0; i < arguments.length; i++) {
       plan = switch (arguments[i]) {
         case "--rounds" ->
-            new Plan(number(arguments, ++i), plan.seconds, plan.callers, plan.figures);
+            new Plan(number(arguments, ++i), plan.seconds, plan.wireDelayMillis, plan.callers,
+                plan.figures);
         case "--seconds" ->
-            new Plan(plan.rounds, number(arguments, ++i), plan.callers, plan.figures);
-        case "--callers" -> new Plan(plan.rounds, plan.seconds,
+            new Plan(plan.rounds, number(arguments, ++i), plan.wireDelayMillis, plan.callers,
+                plan.figures);
+        case "--wire-delay" -> new Plan(plan.rounds, plan.seconds, number(arguments, ++i),
+            plan.callers, plan.figures);
+        case "--callers" -> new Plan(plan.rounds, plan.seconds, plan.wireDelayMillis,
             Stream.of(argument(arguments, ++i).split(",")).map(Integer::valueOf).toList(),
             plan.figures);
         default -> plan.with(arguments[i]);
@@ -47,7 +53,7 @@ record Plan(int rounds, int seconds, List<Integer> callers, List<String> figures
   private Plan with(String figure) {
     var more = new ArrayList<>(figures);
     more.add(figure);
-    return new Plan(rounds, seconds, callers, more);
+    return new Plan(rounds, seconds, wireDelayMillis, callers, more);
   }
 
   private static int number(String[] arguments, int position) {

@@ -3,6 +3,8 @@ package dev.plinth.benchmarks;
 import dev.plinth.DatabaseProvider;
 import dev.plinth.benchmarks.ServerBenchmark.Shape;
 import dev.plinth.factory.Databases;
+import dev.plinth.testkit.servers.TcpProxy;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -58,15 +60,29 @@ final class ServerFigure implements Figure {
   public void measure(Plan plan, int round) {
     for (int callers : plan.callersOr(1, 8, 64, 256)) {
       for (Contender contender : Contender.turns(contenders(), round)) {
-        for (RunResult run : JmhRun.onServer(contender, shape, callers, plan, database())) {
-          String load = String.valueOf(callers);
-          results.add(load, contender.name(), "calls/s", JmhRun.secondary(run, "callsPerSecond"));
-          results.add(load, contender.name(), "p99, ms",
-              JmhRun.secondary(run, "p99Micros") / 1000);
-          results.add(load, contender.name(), "bytes allocated",
-              JmhRun.secondary(run, "bytesPerCall"));
-        }
+        measure(contender, callers, plan, database());
       }
+    }
+  }
+
+  private void measure(Contender contender, int callers, Plan plan, String url) {
+    if (plan.wireDelayMillis() == 0) {
+      run(contender, callers, plan, url);
+      return;
+    }
+    try (TcpProxy wire = TcpProxy.before(url)) {
+      wire.delay(Duration.ofMillis(plan.wireDelayMillis()).dividedBy(2));
+      run(contender, callers, plan, wire.through(url));
+    }
+  }
+
+  private void run(Contender contender, int callers, Plan plan, String url) {
+    String load = String.valueOf(callers);
+    for (RunResult run : JmhRun.onServer(contender, shape, callers, plan, url)) {
+      results.add(load, contender.name(), "calls/s", JmhRun.secondary(run, "callsPerSecond"));
+      results.add(load, contender.name(), "p99, ms", JmhRun.secondary(run, "p99Micros") / 1000);
+      results.add(load, contender.name(), "bytes allocated",
+          JmhRun.secondary(run, "bytesPerCall"));
     }
   }
 

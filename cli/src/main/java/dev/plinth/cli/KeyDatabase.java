@@ -2,19 +2,25 @@ package dev.plinth.cli;
 
 import static dev.plinth.factory.Databases.await;
 
+import dev.plinth.DatabaseException;
 import dev.plinth.DatabaseProvider;
+import dev.plinth.ErrorCode;
 import dev.plinth.Options;
 import dev.plinth.factory.Databases;
+import dev.plinth.factory.OwnerAlone;
 import dev.plinth.factory.Target;
 import dev.plinth.platform.ApiKey;
 import dev.plinth.platform.Page;
 import dev.plinth.platform.PageRequest;
 import dev.plinth.platform.User;
 import dev.plinth.platform.UserFilter;
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
@@ -47,6 +53,9 @@ final class KeyDatabase {
 
   /** Opens it with its platform tables. */
   DatabaseProvider open() {
+    if (url == null) {
+      createFile();
+    }
     DatabaseProvider database =
         await(Databases.open(target(), references.vaults(), Options.defaults()));
     try {
@@ -55,6 +64,23 @@ final class KeyDatabase {
     } catch (RuntimeException | Error failed) {
       database.close();
       throw failed;
+    }
+  }
+
+  /** Nobody else shall read whose keys there are; what SQLite writes beside the file gets the same permissions. */
+  private void createFile() {
+    Path file = file();
+    try {
+      if (!Files.exists(file)) {
+        Files.createDirectories(Objects.requireNonNull(file.getParent()), OwnerAlone.folder());
+        Files.createFile(file, OwnerAlone.file());
+      }
+    } catch (FileAlreadyExistsException meanwhile) {
+      // Another process was faster.
+    } catch (IOException unwritable) {
+      throw new DatabaseException(ErrorCode.CONNECTION_FAILED,
+          "keys.db cannot be created in the folder of the command: "
+              + unwritable.getClass().getSimpleName());
     }
   }
 

@@ -35,7 +35,9 @@ final class HouseRulesTest {
   private static final String FACTORY = "dev.plinth.factory..";
   private static final String SUPPORT = "dev.plinth.support..";
   private static final String JDBC = "dev.plinth.jdbc..";
-  private static final String SQLITE = "dev.plinth.sqlite..";
+  private static final String[] SQL_PROVIDERS =
+      {"dev.plinth.sqlite..", "dev.plinth.postgres..", "dev.plinth.mysql.."};
+  private static final String MONGO = "dev.plinth.mongo..";
   private static final String HASHICORP = "dev.plinth.hashicorp..";
   private static final String MCP = "dev.plinth.mcp..";
   private static final String CLI = "dev.plinth.cli..";
@@ -60,8 +62,11 @@ final class HouseRulesTest {
   }
 
   @Test
-  void theSqliteProviderKnowsNoFactory() {
-    mayUseOfTheHouse(SQLITE, with(API, SUPPORT, JDBC));
+  void noProviderKnowsTheFactoryOrAnother() {
+    for (String provider : SQL_PROVIDERS) {
+      mayUseOfTheHouse(provider, with(API, SUPPORT, JDBC));
+    }
+    mayUseOfTheHouse(MONGO, with(API, SUPPORT));
   }
 
   @Test
@@ -86,8 +91,10 @@ final class HouseRulesTest {
 
   @Test
   void theFactoryClassIsTheOnePublicDoorOfAProvider() {
-    check(classes().that().resideInAPackage(SQLITE).and().arePublic().and().areTopLevelClasses()
-        .should().implement("dev.plinth.spi.DatabaseProviderFactory").allowEmptyShould(true));
+    for (String provider : with(SQL_PROVIDERS, MONGO)) {
+      check(classes().that().resideInAPackage(provider).and().arePublic().and().areTopLevelClasses()
+          .should().implement("dev.plinth.spi.DatabaseProviderFactory"));
+    }
   }
 
   @Test

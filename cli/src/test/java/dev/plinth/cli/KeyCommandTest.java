@@ -5,12 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.plinth.DatabaseProvider;
 import dev.plinth.factory.Databases;
 import dev.plinth.platform.ApiKeyVerification;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(120)
@@ -35,6 +40,19 @@ final class KeyCommandTest {
     assertThat(run("key", "revoke", String.valueOf(created.get("id"))).out()).contains("before");
     assertThat(keys()).singleElement()
         .satisfies(key -> assertThat(key).containsEntry("status", "revoked"));
+  }
+
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void letsNobodyElseReadThem() throws IOException {
+    Path home = folder.resolve("home");
+    Ran.inProcess(Map.of("PLINTH_HOME", home.toString()), "key", "create", "--name", "laptop");
+    assertThat(permissions(home)).isEqualTo("rwx------");
+    assertThat(permissions(home.resolve("keys.db"))).isEqualTo("rw-------");
+  }
+
+  private static String permissions(Path path) throws IOException {
+    return PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
   }
 
   @Test

@@ -46,7 +46,7 @@ interface LoadField {
       case LONG, DOUBLE -> (out, value) -> out.plain(value.toString());
       case DECIMAL -> decimal(name.startsWith("bigint")
           ? new DecimalShape(20, 0)
-          : MysqlTypes.shape(name));
+          : DecimalShape.ofType(name));
       case TEXT -> text(name);
       case UUID -> (out, value) -> out.plain(((UUID) value).toString());
       case INSTANT -> (out, value) -> out.dateTime(MysqlCodecs.local((Instant) value));
@@ -71,7 +71,7 @@ interface LoadField {
       return null;
     }
     int most = name.startsWith("varchar") || name.startsWith("char")
-        ? MysqlTypes.shape(name).precision()
+        ? DecimalShape.ofType(name).precision()
         : 0;
     return (out, value) -> out
         .text(most == 0 ? (String) value : Codecs.within(most, (String) value));

@@ -6,6 +6,7 @@ import dev.plinth.data.Json;
 import dev.plinth.data.Row;
 import dev.plinth.jdbc.Codecs;
 import dev.plinth.jdbc.DecimalShape;
+import dev.plinth.jdbc.RealCodec;
 import dev.plinth.jdbc.ValueCodec;
 import dev.plinth.schema.PortableType;
 import java.math.BigDecimal;
@@ -106,21 +107,10 @@ final class MysqlCodecs {
         what + " outside of the years 1 to " + LAST_YEAR + " does not fit into its column");
   }
 
-  private static final class Real implements ValueCodec {
+  private static final class Real extends RealCodec {
     @Override
     public void bind(PreparedStatement statement, int index, Object value) throws SQLException {
       statement.setDouble(index, (Double) value);
-    }
-
-    @Override
-    public @Nullable Object read(ResultSet rows, int index) throws SQLException {
-      float value = rows.getFloat(index);
-      return value == 0 && rows.wasNull() ? null : Double.parseDouble(Float.toString(value));
-    }
-
-    @Override
-    public String literal(Object value) {
-      return value.toString();
     }
   }
 

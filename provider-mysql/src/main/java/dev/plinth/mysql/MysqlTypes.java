@@ -14,8 +14,6 @@ import java.sql.SQLException;
 import java.sql.Types;
 import java.util.Locale;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The family's types for the portable ones, and back. */
@@ -33,8 +31,6 @@ final class MysqlTypes implements TypeMapping {
 
   private static final DecimalShape WIDEST = new DecimalShape(65, 30);
 
-  private static final Pattern DIGITS =
-      Pattern.compile("\\(\\s*([0-9]{1,9})\\s*(?:,\\s*([0-9]{1,9})\\s*)?\\)");
   private static final Set<String> UNBOUNDED = Set.of("tinytext", "text", "mediumtext", "longtext",
       "tinyblob", "blob", "mediumblob", "longblob");
 
@@ -153,11 +149,11 @@ final class MysqlTypes implements TypeMapping {
     String name = column.nativeType().toLowerCase(Locale.ROOT);
     return switch (type) {
       case TEXT -> name.startsWith("varchar") || name.startsWith("char")
-          ? MysqlCodecs.text(shape(name).precision())
+          ? MysqlCodecs.text(DecimalShape.ofType(name).precision())
           : MysqlCodecs.TEXT;
       case DECIMAL -> name.startsWith("bigint")
           ? MysqlCodecs.decimal(new DecimalShape(20, 0))
-          : MysqlCodecs.decimal(shape(name));
+          : MysqlCodecs.decimal(DecimalShape.ofType(name));
       case DOUBLE -> name.startsWith("float") ? MysqlCodecs.REAL : Codecs.DOUBLE;
       default -> codec(type);
     };
@@ -168,18 +164,6 @@ final class MysqlTypes implements TypeMapping {
     String collation = column.collation();
     return Batching.isExact(column) && (collation == null || collation.equals("utf8mb4_0900_bin")
         || collation.equals("utf8mb4_nopad_bin"));
-  }
-
-  /** The numbers in the parenthesis of a type. */
-  static DecimalShape shape(String type) {
-    Matcher digits = DIGITS.matcher(type);
-    return digits.find()
-        ? new DecimalShape(number(digits.group(1)), number(digits.group(2)))
-        : DecimalShape.ANY;
-  }
-
-  private static int number(@Nullable String digits) {
-    return digits == null ? 0 : Integer.parseInt(digits);
   }
 
   /** By the type alone: the drivers name types in different ways. */

@@ -40,7 +40,7 @@ interface CopyField {
       case BOOLEAN -> name.equals("boolean") ? CopyField::flag : null;
       case LONG -> whole(name);
       case DOUBLE -> name.equals("double precision") ? CopyField::floating : null;
-      case DECIMAL -> name.startsWith("numeric") ? decimal(PostgresTypes.shape(name)) : null;
+      case DECIMAL -> name.startsWith("numeric") ? decimal(DecimalShape.ofType(name)) : null;
       case TEXT -> text(name);
       case UUID -> name.equals("uuid") ? CopyField::uuid : null;
       case INSTANT -> name.equals("timestamp with time zone") ? CopyField::instant : null;
@@ -81,7 +81,7 @@ interface CopyField {
     if (!name.equals("text") && !name.startsWith("character varying")) {
       return null;
     }
-    int most = PostgresTypes.shape(name).precision();
+    int most = DecimalShape.ofType(name).precision();
     return (out, value) -> out.addField(
         (most == 0 ? (String) value : Codecs.within(most, (String) value))
             .getBytes(StandardCharsets.UTF_8));

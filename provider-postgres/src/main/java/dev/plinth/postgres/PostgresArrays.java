@@ -44,7 +44,7 @@ final class PostgresArrays implements ArrayCodec {
           : new PostgresArrays("float8", value -> value, Double[]::new);
       case BOOLEAN -> new PostgresArrays("bool", value -> value, Boolean[]::new);
       case TEXT -> text(name);
-      case DECIMAL -> decimal(PostgresTypes.shape(name));
+      case DECIMAL -> decimal(DecimalShape.ofType(name));
       case UUID, DATE -> of(type == PortableType.UUID ? "uuid" : "date", Object::toString);
       case INSTANT -> name.contains("without time zone")
           ? of("timestamp",
@@ -60,7 +60,7 @@ final class PostgresArrays implements ArrayCodec {
     if (name.startsWith("character(") || name.equals("name")) {
       return null;
     }
-    int most = name.contains("var") ? PostgresTypes.shape(name).precision() : 0;
+    int most = name.contains("var") ? DecimalShape.ofType(name).precision() : 0;
     return of("text", most == 0 ? value -> value : value -> Codecs.within(most, (String) value));
   }
 

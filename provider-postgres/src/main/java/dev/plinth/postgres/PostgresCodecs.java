@@ -3,6 +3,7 @@ package dev.plinth.postgres;
 import dev.plinth.data.Json;
 import dev.plinth.data.Row;
 import dev.plinth.jdbc.Codecs;
+import dev.plinth.jdbc.RealCodec;
 import dev.plinth.jdbc.ValueCodec;
 import dev.plinth.schema.PortableType;
 import java.math.BigDecimal;
@@ -32,9 +33,9 @@ final class PostgresCodecs {
   static final ValueCodec REAL = new Real();
   /** {@code TIMESTAMP} without time zone, which is taken for UTC. */
   static final ValueCodec LOCAL_INSTANT = new LocalInstant();
-  private static final ValueCodec UUIDS = new Uuids();
+  private static final ValueCodec UUIDS = new Known(UUID.class);
   private static final ValueCodec INSTANT = new Instants();
-  private static final ValueCodec DATE = new Dates();
+  private static final ValueCodec DATE = new Known(LocalDate.class);
   private static final ValueCodec BYTES = new Bytes();
   private static final ValueCodec JSON = new JsonCodec();
   private static final ValueCodec TEXT_LIST = new TextList();
@@ -67,25 +68,21 @@ final class PostgresCodecs {
     return Collections.unmodifiableList(Arrays.asList(texts));
   }
 
-  private static final class Real implements ValueCodec {
+  private static final class Real extends RealCodec {
     @Override
     public void bind(PreparedStatement statement, int index, Object value) throws SQLException {
       statement.setFloat(index, ((Double) value).floatValue());
     }
-
-    @Override
-    public @Nullable Object read(ResultSet rows, int index) throws SQLException {
-      float value = rows.getFloat(index);
-      return value == 0 && rows.wasNull() ? null : Double.parseDouble(Float.toString(value));
-    }
-
-    @Override
-    public String literal(Object value) {
-      return value.toString();
-    }
   }
 
-  private static final class Uuids implements ValueCodec {
+  /** Values that the driver knows as they are. */
+  private static final class Known implements ValueCodec {
+    private final Class<?> type;
+
+    Known(Class<?> type) {
+      this.type = type;
+    }
+
     @Override
     public void bind(PreparedStatement statement, int index, Object value) throws SQLException {
       statement.setObject(index, value);
@@ -93,7 +90,7 @@ final class PostgresCodecs {
 
     @Override
     public @Nullable Object read(ResultSet rows, int index) throws SQLException {
-      return rows.getObject(index, UUID.class);
+      return rows.getObject(index, type);
     }
 
     @Override
@@ -140,23 +137,6 @@ final class PostgresCodecs {
     @Override
     public String literal(Object value) {
       return "'" + LocalDateTime.ofInstant((Instant) value, ZoneOffset.UTC) + "'";
-    }
-  }
-
-  private static final class Dates implements ValueCodec {
-    @Override
-    public void bind(PreparedStatement statement, int index, Object value) throws SQLException {
-      statement.setObject(index, value);
-    }
-
-    @Override
-    public @Nullable Object read(ResultSet rows, int index) throws SQLException {
-      return rows.getObject(index, LocalDate.class);
-    }
-
-    @Override
-    public String literal(Object value) {
-      return "'" + value + "'";
     }
   }
 

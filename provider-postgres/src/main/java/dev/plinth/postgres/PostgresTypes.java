@@ -13,14 +13,10 @@ import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.util.Locale;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** PostgreSQL's types for the portable ones, and back by its own short names. */
 final class PostgresTypes implements TypeMapping {
-  private static final Pattern DIGITS =
-      Pattern.compile("\\(\\s*([0-9]{1,9})\\s*(?:,\\s*([0-9]{1,9})\\s*)?\\)");
 
   /** By the name in {@code pg_type}; of a domain, by that of what it is made of. */
   private static final Map<String, PortableType> TYPES = Map.ofEntries(
@@ -75,8 +71,9 @@ final class PostgresTypes implements TypeMapping {
     }
     String name = column.nativeType().toLowerCase(Locale.ROOT);
     return switch (type) {
-      case TEXT -> name.contains("var") ? Codecs.text(shape(name).precision()) : Codecs.TEXT;
-      case DECIMAL -> Codecs.decimal(shape(name));
+      case TEXT ->
+          name.contains("var") ? Codecs.text(DecimalShape.ofType(name).precision()) : Codecs.TEXT;
+      case DECIMAL -> Codecs.decimal(DecimalShape.ofType(name));
       case DOUBLE -> name.equals("real") ? PostgresCodecs.REAL : Codecs.DOUBLE;
       case INSTANT -> name.contains("without time zone")
           ? PostgresCodecs.LOCAL_INSTANT
@@ -90,18 +87,6 @@ final class PostgresTypes implements TypeMapping {
     String collation = column.collation();
     return Batching.isExact(column) && !column.nativeType().startsWith("character(")
         && (collation == null || !collation.endsWith(PostgresCatalog.NONDETERMINISTIC));
-  }
-
-  /** The numbers in the parenthesis of a type; those that say nothing, or a rounding in front of the point, count as none. */
-  static DecimalShape shape(String type) {
-    Matcher digits = DIGITS.matcher(type);
-    return digits.find()
-        ? new DecimalShape(number(digits.group(1)), number(digits.group(2)))
-        : DecimalShape.ANY;
-  }
-
-  private static int number(@Nullable String digits) {
-    return digits == null ? 0 : Integer.parseInt(digits);
   }
 
   @Override

@@ -8,9 +8,11 @@ import dev.plinth.DatabaseProvider;
 import dev.plinth.ErrorCode;
 import dev.plinth.data.Statement;
 import dev.plinth.factory.Databases;
+import dev.plinth.testkit.servers.OwnCertificate;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.sql.SQLException;
 import java.util.Base64;
 import org.awaitility.Awaitility;
@@ -85,7 +87,7 @@ final class PostgresTlsTest {
 
   private static String trust(OwnCertificate certificate) throws Exception {
     Path file = Files.createTempFile(directory, "trusted", ".pem");
-    return "sslrootcert=" + Files.writeString(file, certificate.certificate());
+    return "sslrootcert=" + Files.writeString(file, certificate.certificatePem());
   }
 
   private static String version(String parameters) {
@@ -101,9 +103,10 @@ final class PostgresTlsTest {
   }
 
   /** Through the server itself, which takes a key of its own user alone. */
-  private static void install(OwnCertificate certificate) throws SQLException {
-    Postgres.execute(url, writing("plinth.crt", certificate.certificate()),
-        writing("plinth.key", certificate.key()), "SELECT pg_reload_conf()");
+  private static void install(OwnCertificate certificate)
+      throws SQLException, GeneralSecurityException {
+    Postgres.execute(url, writing("plinth.crt", certificate.certificatePem()),
+        writing("plinth.key", certificate.keyPem()), "SELECT pg_reload_conf()");
     if (Postgres.text(url, "SHOW ssl").equals("on")) {
       awaitCertificate(certificate);
     }

@@ -2,20 +2,18 @@ package dev.plinth.factory.vault;
 
 import dev.plinth.DatabaseException;
 import dev.plinth.ErrorCode;
+import dev.plinth.factory.OwnerAlone;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Optional;
@@ -35,8 +33,6 @@ final class GuardedFile {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(10);
   private static final long MOST_BYTES = 16L << 20;
-  private static final boolean POSIX =
-      FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
   /** Locks of an operating system belong to a process: within this one they keep nobody apart. */
   private static final ConcurrentMap<Path, ReentrantLock> LOCKS = new ConcurrentHashMap<>();
 
@@ -69,7 +65,7 @@ final class GuardedFile {
       createFolder();
       try (FileChannel channel = FileChannel.open(path.resolveSibling(path.getFileName() + ".lock"),
           EnumSet.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
-          ownerAlone("rw-------"))) {
+          OwnerAlone.file())) {
         return holding(lock(channel), work);
       }
     } catch (IOException unusable) {
@@ -116,7 +112,7 @@ final class GuardedFile {
     try {
       Path target = Files.exists(path) ? path.toRealPath() : path;
       Path folder = Files.createDirectories(target.toAbsolutePath().getParent());
-      Path fresh = Files.createTempFile(folder, ".plinth-vault", ".tmp", ownerAlone("rw-------"));
+      Path fresh = Files.createTempFile(folder, ".plinth-vault", ".tmp", OwnerAlone.file());
       try {
         write(fresh, bytes);
         Files.move(fresh, target, StandardCopyOption.ATOMIC_MOVE,
@@ -142,7 +138,7 @@ final class GuardedFile {
 
   /** Where a folder can be opened like a file, its new entry survives a loss of power too. */
   private static void sync(Path folder) throws IOException {
-    if (POSIX) {
+    if (OwnerAlone.IS_KNOWN) {
       try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
         channel.force(true);
       }
@@ -152,15 +148,8 @@ final class GuardedFile {
   private void createFolder() throws IOException {
     Path folder = path.getParent();
     if (folder != null && !Files.isDirectory(folder)) {
-      Files.createDirectories(folder, ownerAlone("rwx------"));
+      Files.createDirectories(folder, OwnerAlone.folder());
     }
-  }
-
-  private static FileAttribute<?>[] ownerAlone(String permissions) {
-    return POSIX
-        ? new FileAttribute<?>[]{
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))}
-        : new FileAttribute<?>[0];
   }
 
   private static DatabaseException failed(IOException failure) {

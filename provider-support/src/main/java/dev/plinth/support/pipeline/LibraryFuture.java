@@ -88,7 +88,7 @@ public final class LibraryFuture<T extends @Nullable Object> extends Completable
   }
 
   private boolean deliverEnd(Object end) {
-    if (!OUTCOME.compareAndSet(this, null, end)) {
+    if (!OUTCOME.compareAndSet(this, (Object) null, end)) {
       return false;
     }
     boolean someoneWaits = wake();
@@ -117,7 +117,7 @@ public final class LibraryFuture<T extends @Nullable Object> extends Completable
   }
 
   private boolean settleFromOutside(Object end) {
-    if (!OUTCOME.compareAndSet(this, null, end)) {
+    if (!OUTCOME.compareAndSet(this, (Object) null, end)) {
       return false;
     }
     wake();

@@ -47,12 +47,15 @@ final class Batch {
     if (shape.writes()) {
       present.sort(KeyOrder.BY_KEY);
     }
-    if (shape instanceof BatchShape.Inserts inserts && inserts.isCautious()) {
+    if (shape instanceof BatchShape.Inserts inserts) {
+      boolean cautious = inserts.isCautious();
       inserts.calmDown();
-      insertPossible(journey, inserts, present);
-    } else {
-      attempt(journey, present);
+      if (cautious) {
+        insertPossible(journey, inserts, present);
+        return;
+      }
     }
+    attempt(journey, present);
   }
 
   private void attempt(Journey journey, List<Member> present) {
@@ -93,7 +96,11 @@ final class Batch {
           journey.run(session -> inserts.insertPossible((BatchSession) session, present));
     } catch (Throwable failure) {
       if (isAnswerAboutAMember(journey, failure)) {
-        takeApart(present, ((DatabaseException) failure).code());
+        ErrorCode code = ((DatabaseException) failure).code();
+        if (code == ErrorCode.UNIQUE_VIOLATION) {
+          inserts.conflictElsewhere();
+        }
+        takeApart(present, code);
       } else {
         present.forEach(member -> member.fail(failure));
       }

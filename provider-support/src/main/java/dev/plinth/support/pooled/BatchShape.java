@@ -108,6 +108,7 @@ abstract sealed class BatchShape {
 
     private final boolean keyed;
     private volatile int cautious;
+    private volatile int conflictsElsewhere;
 
     /** With {@code keyed} the records state their keys, by which they can be told apart. */
     Inserts(TableSchema table, Columns key, boolean keyed) {
@@ -146,12 +147,22 @@ abstract sealed class BatchShape {
     /** A batch is on its way. */
     void calmDown() {
       cautious = Math.max(0, cautious - 1);
+      conflictsElsewhere = Math.max(0, conflictsElsewhere - 1);
     }
 
-    /** There was a conflict; whether it can be told who is concerned. */
+    /** There was a conflict; whether it is likely to be told who is concerned. */
     boolean conflict() {
+      if (!keyed || conflictsElsewhere > 0) {
+        return false;
+      }
       cautious = CAUTIOUS;
-      return keyed;
+      return true;
+    }
+
+    /** It was not told: as with a conflict in another key than that by which the backend looks. The next ones may be alike. */
+    void conflictElsewhere() {
+      cautious = 0;
+      conflictsElsewhere = CAUTIOUS;
     }
 
     BitSet insertPossible(BatchSession session, List<Member> members) {

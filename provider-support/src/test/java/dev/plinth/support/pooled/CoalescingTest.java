@@ -115,6 +115,24 @@ final class CoalescingTest extends PooledTest {
   }
 
   @Test
+  void looksNoMoreForConflictsThatWereElsewhere() {
+    stored(3);
+    CompletableFuture<Void> goOn = writeLaneBusy();
+    server.incident = (connection, statement) -> {
+      if (statement.startsWith("insertPossible")) {
+        throw new DatabaseException(ErrorCode.UNIQUE_VIOLATION, "another key");
+      }
+    };
+    List<Sent<Row>> sent = LongStream.rangeClosed(1, 5).mapToObj(this::insert).toList();
+    goOn.complete(null);
+    assertThat(sent.get(2).code()).isEqualTo(ErrorCode.UNIQUE_VIOLATION);
+    LongStream.of(1, 2, 4, 5).forEach(
+        id -> assertThat(sent.get((int) id - 1).value()).isEqualTo(Row.of("id", id)));
+    assertThat(server.statements()).containsExactly("insert 1", "insertEach 5", "insertPossible 5",
+        "insertEach 2", "insertEach 3", "insertEach 1", "insert 1", "insertEach 2");
+  }
+
+  @Test
   void takesABatchApartForAnyErrorOfAMember() {
     stored(1, 2, 3, 4, 5);
     CompletableFuture<Void> goOn = holding("update 1", 1);
