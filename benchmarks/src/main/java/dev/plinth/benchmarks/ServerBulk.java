@@ -51,7 +51,7 @@ final class ServerBulk implements Figure {
   }
 
   private List<Contender> contenders() {
-    return List.of(new Contender("Plinth, insertAll of 50,000", "plinth"), switch (target) {
+    return List.of(new Contender("Plinth, insertAll of 100,000", "plinth"), switch (target) {
       case POSTGRES -> new Contender("COPY by hand", "copy");
       case MARIADB -> new Contender("LOAD DATA by hand", "loadByMariaDb");
       case MYSQL -> new Contender("LOAD DATA by hand", "loadByMysql");

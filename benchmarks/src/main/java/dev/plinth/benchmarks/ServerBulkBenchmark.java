@@ -26,7 +26,7 @@ import org.openjdk.jmh.annotations.TearDown;
 @Fork(value = 1, jvmArgsAppend = "-Xmx1g")
 public class ServerBulkBenchmark {
   private static final int ROWS = 1_000_000;
-  private static final int CHUNK = 50_000;
+  private static final int CHUNK = 100_000;
 
   /** A table that is emptied after each shot. */
   @State(Scope.Benchmark)
@@ -48,7 +48,7 @@ public class ServerBulkBenchmark {
     }
   }
 
-  /** Plinth: one insertAll of 50,000 rows after the other; while one travels the rows of the next are made. */
+  /** Plinth: one insertAll of 100,000 rows after the other; while one travels the rows of the next are made. */
   @Benchmark
   public long plinth(Table table) {
     CompletableFuture<?> travelling = CompletableFuture.completedFuture(null);

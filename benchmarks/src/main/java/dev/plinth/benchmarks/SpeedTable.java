@@ -12,7 +12,19 @@ final class SpeedTable {
   private SpeedTable() {}
 
   /** See {@link Plan#USAGE}. */
-  public static void main(String[] arguments) throws IOException, InterruptedException {
+  public static void main(String[] arguments) {
+    int status = 0;
+    try {
+      run(arguments);
+    } catch (IOException | InterruptedException | RuntimeException failure) {
+      failure.printStackTrace();
+      status = 1;
+    }
+    // A server in this JVM would keep it alive.
+    System.exit(status);
+  }
+
+  private static void run(String... arguments) throws IOException, InterruptedException {
     Plan plan = Plan.parse(arguments);
     System.out.println(Machine.describe() + "\n" + plan.rounds()
         + " rounds, medians; ratio: the first line of each load through this one.\n");

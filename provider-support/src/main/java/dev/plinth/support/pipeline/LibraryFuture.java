@@ -40,7 +40,7 @@ public final class LibraryFuture<T extends @Nullable Object> extends Completable
     NOTHING
   }
 
-  private static final Waiter CLOSED = new Waiter(null, Long.MAX_VALUE, null);
+  private static final Waiter CLOSED = new Waiter(null, null);
   private static final VarHandle OUTCOME = handle("outcome", Object.class);
   private static final VarHandle WAITERS = handle("waiters", Waiter.class);
 
@@ -274,8 +274,10 @@ public final class LibraryFuture<T extends @Nullable Object> extends Completable
     if (isDone()) {
       return true;
     }
-    long deadline = nanos == Long.MAX_VALUE ? Long.MAX_VALUE : System.nanoTime() + nanos;
-    var waiter = new Waiter(Thread.currentThread(), deadline, this);
+    Thread current = Thread.currentThread();
+    Waiter waiter = nanos == Long.MAX_VALUE
+        ? new Waiter(current, this)
+        : new TimedWaiter(current, this, System.nanoTime() + nanos);
     if (!enter(waiter)) {
       return true;
     }
@@ -298,7 +300,7 @@ public final class LibraryFuture<T extends @Nullable Object> extends Completable
   private boolean enter(Waiter waiter) {
     while (true) {
       Waiter first = waiters;
-      if (first == CLOSED) {
+      if (first != null && first.isTheEnd()) {
         return false;
       }
       waiter.next = first;
@@ -308,41 +310,63 @@ public final class LibraryFuture<T extends @Nullable Object> extends Completable
     }
   }
 
-  /** A thread that is parked until there is an outcome, or it has waited long enough. */
-  private static final class Waiter implements ForkJoinPool.ManagedBlocker {
+  /** A thread that is parked until there is an outcome. */
+  private static class Waiter implements ForkJoinPool.ManagedBlocker {
     final @Nullable Thread thread;
-    private final long deadline;
-    private final @Nullable LibraryFuture<?> future;
+    final @Nullable LibraryFuture<?> future;
     @Nullable
     Waiter next;
     volatile boolean gone;
 
-    Waiter(@Nullable Thread thread, long deadline, @Nullable LibraryFuture<?> future) {
+    Waiter(@Nullable Thread thread, @Nullable LibraryFuture<?> future) {
       this.thread = thread;
-      this.deadline = deadline;
       this.future = future;
     }
 
+    /** Whether nobody waits behind it any more: it is {@link #CLOSED}. */
+    final boolean isTheEnd() {
+      return future == null;
+    }
+
     @Override
-    public boolean block() throws InterruptedException {
+    public final boolean block() throws InterruptedException {
       if (Thread.interrupted()) {
         throw new InterruptedException();
       }
-      if (deadline == Long.MAX_VALUE) {
-        LockSupport.park(future);
-      } else {
-        LockSupport.parkNanos(future, deadline - System.nanoTime());
-      }
+      park();
       if (Thread.interrupted()) {
         throw new InterruptedException();
       }
       return isReleasable();
     }
 
+    void park() {
+      LockSupport.park(future);
+    }
+
     @Override
     public boolean isReleasable() {
-      return future == null || future.isDone()
-          || (deadline != Long.MAX_VALUE && deadline - System.nanoTime() <= 0);
+      return future == null || future.isDone();
+    }
+  }
+
+  /** One that waits for so long only. */
+  private static final class TimedWaiter extends Waiter {
+    private final long deadline;
+
+    TimedWaiter(Thread thread, LibraryFuture<?> future, long deadline) {
+      super(thread, future);
+      this.deadline = deadline;
+    }
+
+    @Override
+    void park() {
+      LockSupport.parkNanos(future, deadline - System.nanoTime());
+    }
+
+    @Override
+    public boolean isReleasable() {
+      return super.isReleasable() || deadline - System.nanoTime() <= 0;
     }
   }
 }

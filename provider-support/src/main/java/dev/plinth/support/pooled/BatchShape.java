@@ -13,6 +13,7 @@ import dev.plinth.support.records.PointInsert;
 import dev.plinth.support.records.PointRead;
 import dev.plinth.support.records.PointUpdate;
 import dev.plinth.support.records.RecordWork;
+import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
@@ -46,16 +47,24 @@ abstract sealed class BatchShape {
   }
 
   final Object key(Filter where) {
-    Object[] values = KeyFilter.values(table, where);
-    return values.length == 1 ? values[0] : List.of(values);
+    return where instanceof Filter.Comparison equality
+        ? equality.value()
+        : List.of(KeyFilter.values(table, where));
   }
 
+  /** The keys as rows, which are made when they are looked at: mostly for a moment. */
   final List<Row> keys(List<Member> members) {
-    var keys = new ArrayList<Row>(members.size());
-    for (Member member : members) {
-      keys.add(row(member.key()));
-    }
-    return keys;
+    return new AbstractList<>() {
+      @Override
+      public Row get(int index) {
+        return row(members.get(index).key());
+      }
+
+      @Override
+      public int size() {
+        return members.size();
+      }
+    };
   }
 
   final Row row(@Nullable Object memberKey) {

@@ -328,11 +328,13 @@ abstract class EngineOperations
   final <T extends @Nullable Object> CompletableFuture<T> onTable(Request request, String table,
       OnTable<T> prepared) {
     Objects.requireNonNull(table, "table");
-    return checked(request, () -> {
+    try {
       Work<T> known = RecordWorks.ifKnown(catalog(), table, prepared);
       return dispatch(request,
           known == null ? RecordWorks.lookingUp(catalog(), table, prepared) : known);
-    });
+    } catch (DatabaseException invalid) {
+      return refuse(request, invalid);
+    }
   }
 
   private interface Sending<T extends @Nullable Object> {
