@@ -71,7 +71,7 @@ start_postgres() {
     --auth=scram-sha-256 --encoding=UTF8 --locale=C.UTF-8 --no-sync) >"$data.log" 2>&1 || return 1
   (cd / && exec setsid env LC_ALL=C.UTF-8 "$BASH" -c '. "$0"; unprivileged "$@"' "$ci/system-servers.sh" \
     "$home/bin/postgres" -D "$data/pg" -p "$port" \
-    -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c fsync=off -c max_connections=200) \
+    -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c max_connections=200) \
     >>"$data.log" 2>&1 </dev/null &
   pid=$!
   printf '%s\n' "$pid" >"$servers/postgres.pid"
