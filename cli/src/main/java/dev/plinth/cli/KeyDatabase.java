@@ -2,6 +2,7 @@ package dev.plinth.cli;
 
 import static dev.plinth.factory.Databases.await;
 
+import dev.plinth.BackendFailure;
 import dev.plinth.DatabaseException;
 import dev.plinth.DatabaseProvider;
 import dev.plinth.ErrorCode;
@@ -80,7 +81,8 @@ final class KeyDatabase {
     } catch (IOException unwritable) {
       throw new DatabaseException(ErrorCode.CONNECTION_FAILED,
           "keys.db cannot be created in the folder of the command: "
-              + unwritable.getClass().getSimpleName());
+              + unwritable.getClass().getSimpleName(),
+          BackendFailure.of(unwritable));
     }
   }
 
