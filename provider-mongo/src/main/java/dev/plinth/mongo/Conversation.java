@@ -283,10 +283,13 @@ final class Conversation {
     return thread != null;
   }
 
-  /** Cuts the socket under the thread at work: the driver's own way to end a read that blocks. */
+  /**
+   * Cuts the socket under the thread at work: the driver's own way to end a read that blocks. The thread of a caller
+   * is not to be interrupted; it waits until the driver's own limit, shortly after the deadline.
+   */
   synchronized void cut() {
     stopped = true;
-    if (working != null) {
+    if (working != null && working.isVirtual()) {
       working.interrupt();
     }
   }
@@ -303,8 +306,10 @@ final class Conversation {
   private void end() {
     synchronized (this) {
       working = null;
-      // An interrupt that came too late must not reach what this thread does next.
-      var unused = Thread.interrupted();
+      if (Thread.currentThread().isVirtual()) {
+        // An interrupt that came too late must not reach what this thread does next.
+        var unused = Thread.interrupted();
+      }
     }
   }
 

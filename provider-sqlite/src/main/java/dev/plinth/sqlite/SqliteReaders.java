@@ -6,6 +6,7 @@ import dev.plinth.support.engine.Engine.LeaseOptions;
 import dev.plinth.support.engine.Lease;
 import dev.plinth.support.serving.Answers;
 import dev.plinth.support.serving.Entry;
+import dev.plinth.support.serving.OwnCalls;
 import dev.plinth.support.serving.StallWatch;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * The threads that read. As few as possible are awake: one that is at work takes the next call for
  * nothing, and waking another costs more than a read. So a further one is woken only where the queue
  * is long or does not move; and a caller that waits for its read does it itself, on the connection of a
- * reader that rests, where it did so before ({@link OwnReads}).
+ * reader that rests, where it did so before ({@link OwnCalls}).
  */
 final class SqliteReaders {
   /** Calls that one reader is trusted with. */
@@ -31,7 +32,7 @@ final class SqliteReaders {
   private final int mostLeases;
   private final Reader.Environment environment;
   private final StallWatch watch;
-  private final OwnReads own = new OwnReads();
+  private final OwnCalls own = new OwnCalls();
 
   private final Queue<Call<?>> calls = new ConcurrentLinkedQueue<>();
   private final AtomicInteger waiting = new AtomicInteger();
@@ -64,7 +65,8 @@ final class SqliteReaders {
       Answers.fail(call, WriterQueue.overloaded(options.maxQueue()));
       return;
     }
-    if (own.take(call)) {
+    if (own.made()) {
+      own.leave(call);
       watch.arm();
     } else {
       add(call);
@@ -82,7 +84,7 @@ final class SqliteReaders {
 
   /** The current thread waits for a call, and carries it out where that is left to it and a reader rests. */
   void awaited(Call<?> call) {
-    if (own.giveBack(call) && !(OwnReads.mayRead() && readOnCaller(call))) {
+    if (own.giveBack(call) && !(OwnCalls.mayRun() && readOnCaller(call))) {
       add(call);
     }
   }

@@ -23,8 +23,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A server behind pooled connections. Each connection that is in use has one platform thread; what waits costs an
- * entry in a queue, which is bounded.
+ * A server behind pooled connections. Each connection that is in use has one thread; what waits costs an
+ * entry in a queue, which is bounded. Where nothing else is going on, a caller that waits for a call about one record
+ * carries it out itself.
  *
  * <p>Reads, writes of one statement and what may not be in a transaction run by themselves; other work
  * runs in a transaction. The loss of a connection under a write that commits by itself, or under a
@@ -56,7 +57,7 @@ public final class PooledEngine implements Engine {
     this.inspector = inspector;
     this.pool = options.pool();
     this.interrupter = new Interrupter(info.backend());
-    this.workers = new Workers(pool, batching, new Worker.Environment(
+    this.workers = new Workers(info.backend(), pool, batching, new Worker.Environment(
         supply.threadFactory("plinth-" + info.backend() + "-worker"), supply, interrupter,
         LeaseGuard.of(options), batching.transactions(),
         () -> capabilities.get().contains(Capability.TRANSACTIONS)));
@@ -111,6 +112,11 @@ public final class PooledEngine implements Engine {
   @Override
   public void submit(Call<?> call) {
     workers.submit(call);
+  }
+
+  @Override
+  public void awaited(Call<?> call) {
+    workers.awaited(call);
   }
 
   @Override

@@ -28,6 +28,8 @@ final class Worker {
   private final Environment environment;
   private final Thread thread;
   private volatile boolean woken;
+  private volatile long usedAt;
+  private boolean keeps;
   private @Nullable Connected connected;
 
   /**
@@ -87,6 +89,8 @@ final class Worker {
 
   private boolean mayRest() {
     woken = false;
+    keeps = connected != null;
+    usedAt = System.nanoTime();
     return workers.rest(this);
   }
 
@@ -97,20 +101,34 @@ final class Worker {
       workers.workerEnded();
       return false;
     }
-    long since = System.nanoTime();
     while (!woken) {
-      long rested = System.nanoTime() - since;
-      if (connected != null && rested >= KEPT) {
-        giveBack();
-      } else if (rested < LONGEST_REST) {
-        LockSupport.parkNanos(this, (connected != null ? KEPT : LONGEST_REST) - rested);
-      } else if (workers.end(this)) {
+      long rest = (keeps ? KEPT : LONGEST_REST) - (System.nanoTime() - usedAt);
+      if (rest > 0) {
+        LockSupport.parkNanos(this, rest);
+      } else if (!keeps && workers.end(this)) {
         return false;
+      } else if (keeps && workers.getUp(this)) {
+        giveBack();
+        return true;
       } else {
-        since = System.nanoTime();
+        // It is lent, or about to be woken.
+        LockSupport.parkNanos(this, KEPT);
       }
     }
     return true;
+  }
+
+  /** Whether it has a connection that may be used at once. For who knows that it rests. */
+  boolean isReady() {
+    Connected known = connected;
+    return known != null && !known.isBroken() && known.heldNanos() <= LONGEST_HELD;
+  }
+
+  /** Runs a call on the thread that it was lent to, while its own rests. */
+  void runLent(Call<?> call) {
+    run(call);
+    discardBroken();
+    usedAt = System.nanoTime();
   }
 
   /** Runs a call alone, and ends it. */

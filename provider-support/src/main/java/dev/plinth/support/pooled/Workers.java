@@ -4,8 +4,11 @@ import dev.plinth.DatabaseException;
 import dev.plinth.ErrorCode;
 import dev.plinth.PoolOptions;
 import dev.plinth.support.engine.Call;
+import dev.plinth.support.records.RecordWork;
 import dev.plinth.support.serving.Answers;
 import dev.plinth.support.serving.Entry;
+import dev.plinth.support.serving.OwnCalls;
+import dev.plinth.support.serving.StallWatch;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Queue;
@@ -17,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The threads that talk to the server, at most one for each connection. What waits finds the one that worked
- * last, if one rests: its connection is warm.
+ * last, if one rests: its connection is warm. A worker that rests may be lent to a caller, who then talks to the
+ * server himself on its connection ({@link OwnCalls}).
  */
 final class Workers {
   private static final long CLEANING = TimeUnit.MILLISECONDS.toNanos(20);
@@ -26,6 +30,8 @@ final class Workers {
   private final int mostLeases;
   private final Worker.Environment environment;
   private final Coalescer coalescer;
+  private final StallWatch watch;
+  private final OwnCalls own = new OwnCalls();
   private final Queue<Job> jobs = new ConcurrentLinkedQueue<>();
   private final Queue<Entry.LeaseRequest> requests = new ConcurrentLinkedQueue<>();
   private final AtomicInteger queued = new AtomicInteger();
@@ -36,24 +42,90 @@ final class Workers {
 
   private final Deque<Worker> resting = new ArrayDeque<>();
   private int workers;
+  private volatile int active;
   private int leases;
   private int onTheirWay;
   private long cleaned = System.nanoTime();
   private volatile boolean closing;
 
-  Workers(PoolOptions options, Batching batching, Worker.Environment environment) {
+  Workers(String backend, PoolOptions options, Batching batching,
+      Worker.Environment environment) {
     this.options = options;
     // One connection stays for short calls, so that streams and transactions cannot starve them.
     this.mostLeases = Math.max(1, options.maxSize() - 1);
     this.environment = environment;
     this.coalescer = new Coalescer(batching, this);
+    this.watch = new StallWatch("plinth-" + backend + "-stall-watch", this::lookAfter);
   }
 
-  /** Takes a call. */
+  /** Takes a call. One about a single record is left to its caller, where he waits and nothing else is going on. */
   void submit(Call<?> call) {
-    if (admit(call) && !coalescer.offer(call)) {
+    boolean awaited = own.made();
+    if (!admit(call)) {
+      return;
+    }
+    if (awaited && active == 0 && call.work() instanceof RecordWork<?>) {
+      own.leave(call);
+      watch.arm();
+    } else {
+      send(call);
+    }
+  }
+
+  private void send(Call<?> call) {
+    if (!coalescer.offer(call)) {
       add(new CallJob(call));
     }
+  }
+
+  /** The current thread waits for a call, and carries it out where that is left to it and a worker rests. */
+  void awaited(Call<?> call) {
+    if (own.giveBack(call) && !(OwnCalls.mayRun() && runOnCaller(call))) {
+      send(call);
+    }
+  }
+
+  private boolean runOnCaller(Call<?> call) {
+    Worker worker = lend();
+    if (worker == null) {
+      return false;
+    }
+    taken(1);
+    // Drivers look at it, and it is none of their business.
+    boolean interrupted = Thread.interrupted();
+    try {
+      worker.runLent(call);
+    } finally {
+      takeBack(worker);
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+    return true;
+  }
+
+  /** A worker that rests, with its connection; null where there is none. {@link #takeBack} must follow. */
+  private synchronized @Nullable Worker lend() {
+    Worker worker = resting.peek();
+    if (worker == null || !worker.isReady()) {
+      return null;
+    }
+    resting.pop();
+    counted();
+    return worker;
+  }
+
+  private synchronized void takeBack(Worker worker) {
+    if (!rest(worker)) {
+      onTheirWay++;
+      worker.wake();
+    }
+  }
+
+  /** Looks after calls that nobody came for; whether there may be more. */
+  private boolean lookAfter() {
+    own.forgotten().forEach(this::send);
+    return !own.isEmpty();
   }
 
   /** Lets a call in that will wait; refuses it when too many do. {@link #taken} must follow. */
@@ -146,6 +218,17 @@ final class Workers {
       return false;
     }
     resting.push(worker);
+    counted();
+    return true;
+  }
+
+  /** A worker wakes by itself and is about to look for work; false where it was woken or lent before. */
+  synchronized boolean getUp(Worker worker) {
+    if (!resting.remove(worker)) {
+      return false;
+    }
+    onTheirWay++;
+    counted();
     return true;
   }
 
@@ -155,12 +238,14 @@ final class Workers {
       return false;
     }
     workers--;
+    counted();
     return true;
   }
 
   /** A worker ends because all do. */
   synchronized void workerEnded() {
     workers--;
+    counted();
     if (workers == 0) {
       ended.complete(null);
     }
@@ -181,14 +266,20 @@ final class Workers {
     Worker worker = resting.poll();
     if (worker != null) {
       onTheirWay++;
+      counted();
       worker.wake();
     } else if (workers < options.maxSize() && !closing) {
       workers++;
       onTheirWay++;
+      counted();
       new Worker(this, environment).start();
     } else {
       allAwake = true;
     }
+  }
+
+  private synchronized void counted() {
+    active = workers - resting.size();
   }
 
   /** Forgets calls that nobody wants any more, so that they do not count. */
@@ -206,8 +297,8 @@ final class Workers {
   }
 
   /** How many work. */
-  synchronized int active() {
-    return workers - resting.size();
+  int active() {
+    return active;
   }
 
   /** How many calls wait. */
@@ -219,10 +310,12 @@ final class Workers {
   CompletableFuture<@Nullable Void> closeAsync() {
     synchronized (this) {
       closing = true;
+      watch.close();
       while (!resting.isEmpty()) {
         onTheirWay++;
         resting.pop().wake();
       }
+      counted();
       if (workers == 0) {
         ended.complete(null);
       }

@@ -1,4 +1,4 @@
-package dev.plinth.sqlite;
+package dev.plinth.support.serving;
 
 import dev.plinth.support.engine.Call;
 import java.util.ArrayList;
@@ -7,13 +7,15 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
- * Reads that are left to the threads that asked for them: a thread that waited at once for each of its last reads will wait for the
- * next one too, and can then do it itself. One that does not come is noticed by {@link #forgotten}.
+ * Calls that are left to the threads that made them: a thread that waited at once for each of its last calls will wait for the
+ * next one too, and can then carry it out itself, which spares waking two threads. One that does not come is noticed by
+ * {@link #forgotten}.
  *
- * <p>Platform threads alone: a read inside the driver would hold the carrier of a virtual thread.
+ * <p>Platform threads alone: a driver may hold the carrier of a virtual one, and an interrupt, which no waiting
+ * caller need fear, would close a socket under it.
  */
-final class OwnReads {
-  /** So many reads in a row make a habit. */
+public final class OwnCalls {
+  /** So many calls in a row make a habit. */
   private static final int HABIT = 8;
 
   private static final ThreadLocal<Habit> HABITS = ThreadLocal.withInitial(Habit::new);
@@ -21,20 +23,23 @@ final class OwnReads {
   private final Queue<Call<?>> left = new ConcurrentLinkedQueue<>();
   private List<Call<?>> leftBefore = List.of();
 
-  /** What a thread does with its reads. */
+  /** None is left to anybody. */
+  public OwnCalls() {}
+
+  /** What a thread does with its calls. */
   private static final class Habit {
     private boolean open;
     private int awaited;
   }
 
-  /** Whether the current thread may read by itself. */
-  static boolean mayRead() {
+  /** Whether the current thread may carry calls out. */
+  public static boolean mayRun() {
     return !Thread.currentThread().isVirtual();
   }
 
-  /** Leaves a call to the current thread, whose it is, where that is known to wait; whether it did. */
-  boolean take(Call<?> call) {
-    if (!mayRead()) {
+  /** The current thread makes a call; whether it is known to wait for it at once. */
+  public boolean made() {
+    if (!mayRun()) {
       return false;
     }
     Habit habit = HABITS.get();
@@ -42,16 +47,17 @@ final class OwnReads {
       habit.awaited = 0;
     }
     habit.open = true;
-    if (habit.awaited < HABIT) {
-      return false;
-    }
+    return habit.awaited >= HABIT;
+  }
+
+  /** Leaves a call to the current thread, which made it. */
+  public void leave(Call<?> call) {
     left.add(call);
-    return true;
   }
 
   /** The current thread waits for a call; whether that was left to a thread, and to none any more. */
-  boolean giveBack(Call<?> call) {
-    if (mayRead()) {
+  public boolean giveBack(Call<?> call) {
+    if (mayRun()) {
       Habit habit = HABITS.get();
       if (habit.open) {
         habit.open = false;
@@ -62,7 +68,7 @@ final class OwnReads {
   }
 
   /** Calls that nobody came for since the last time; they are left to nobody any more. For one thread. */
-  List<Call<?>> forgotten() {
+  public List<Call<?>> forgotten() {
     List<Call<?>> forgotten = new ArrayList<>(leftBefore);
     forgotten.removeIf(call -> !left.remove(call));
     leftBefore = List.copyOf(left);
@@ -70,7 +76,7 @@ final class OwnReads {
   }
 
   /** Whether none is left to anybody. */
-  boolean isEmpty() {
+  public boolean isEmpty() {
     return left.isEmpty();
   }
 }
