@@ -16,7 +16,7 @@ public record RetryOptions(int maxAttempts, Duration firstDelay, Duration maxDel
     int breakerFailures,
     Duration breakerPause) {
   private static final RetryOptions DEFAULTS =
-      new RetryOptions(4, Duration.ofMillis(10), Duration.ofSeconds(1), 20,
+      new RetryOptions(6, Duration.ofMillis(10), Duration.ofSeconds(1), 20,
           Duration.ofSeconds(2));
 
   /** Refuses values out of range with {@link ErrorCode#INVALID_ARGUMENT}. */
@@ -28,7 +28,7 @@ public record RetryOptions(int maxAttempts, Duration firstDelay, Duration maxDel
     Arguments.positive("retry.breakerPause", breakerPause);
   }
 
-  /** 4 attempts from 10 ms to 1 s apart; the breaker opens for 2 s after 20 lost connections. */
+  /** 6 attempts from 10 ms to 1 s apart; the breaker opens for 2 s after 20 lost connections. */
   public static RetryOptions defaults() {
     return DEFAULTS;
   }
