@@ -24,8 +24,8 @@ import org.bson.BsonString;
 import org.bson.BsonValue;
 
 /**
- * Filters as MongoDB's conditions. A value stands behind an operator that takes it as it is, so that none is
- * ever taken for an operator. MongoDB's conditions are two-valued, as those of this library; where it takes
+ * Filters as MongoDB's conditions. A value that might be taken for an operator stands behind one that takes it as
+ * it is. MongoDB's conditions are two-valued, as those of this library; where it takes
  * "not equal" for true of a missing field, null is excluded.
  */
 final class Filters {
@@ -102,7 +102,7 @@ final class Filters {
     String path = FieldNames.path(comparison.field());
     BsonValue value = table.operand(comparison.field(), comparison.value());
     return switch (comparison.comparator()) {
-      case EQUALS -> condition(path, "$eq", value);
+      case EQUALS -> MongoTable.equal(path, value);
       case NOT_EQUALS -> condition(path, "$nin", new BsonArray(List.of(value, BsonNull.VALUE)));
       case LT -> ordering(comparison.field(), "$lt", value);
       case LTE -> ordering(comparison.field(), "$lte", value);
@@ -137,7 +137,7 @@ final class Filters {
     if (search.text().isEmpty()) {
       return condition(path, "$type", new BsonString("string"));
     }
-    String literal = escaped(search.text());
+    String literal = escaped(search.text(), search.ignoreCase());
     String pattern = switch (search.match()) {
       case CONTAINS -> literal;
       case STARTS_WITH -> "^" + literal;
@@ -152,10 +152,15 @@ final class Filters {
   }
 
   /** Every sign that might mean something in a regular expression means itself. */
-  private static String escaped(String text) {
+  private static String escaped(String text, boolean ignoreCase) {
     var out = new StringBuilder(text.length() + 16);
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
+      String variants = ignoreCase ? CaseVariants.classOf(c) : null;
+      if (variants != null) {
+        out.append(variants);
+        continue;
+      }
       boolean plain = c > 0x7f || Character.isLetterOrDigit(c) || Character.isISOControl(c);
       if (!plain) {
         out.append('\\');

@@ -179,7 +179,7 @@ final class MongoErrors {
               + "authentication (authSource)";
       case CONNECTION_FAILED ->
           "no server of the URL could be reached, or it was lost; check hosts, "
-              + "port, network and TLS";
+              + "port, network, TLS and replicaSet";
       case POOL_EXHAUSTED -> "no connection of the pool became free in time; raise its size";
       case NOT_FOUND -> "a collection or index of the command does not exist";
       case UNSUPPORTED ->

@@ -182,9 +182,21 @@ final class MongoTable {
     return Row.owning(Columns.of(key), values);
   }
 
-  /** The text of a value that begins with a sign of an operator is text all the same. */
+  /** The condition that a field is equal to a value, which is never taken for an operator. */
   static BsonDocument equal(String field, BsonValue value) {
-    return new BsonDocument(field, new BsonDocument("$eq", value));
+    return new BsonDocument(field, equalTo(value));
+  }
+
+  /**
+   * What stands behind a field that is to be equal to a value. A document might be taken for an operator and a
+   * regular expression for a search, so that only other values stand by themselves: for these MongoDB takes both
+   * forms for the same, and not every server finds an index for the longer one.
+   */
+  static BsonValue equalTo(BsonValue value) {
+    return switch (value.getBsonType()) {
+      case STRING, INT32, INT64, DOUBLE, DECIMAL128, BOOLEAN, DATE_TIME, BINARY, OBJECT_ID -> value;
+      default -> new BsonDocument("$eq", value);
+    };
   }
 
   static BsonString reference(String field) {

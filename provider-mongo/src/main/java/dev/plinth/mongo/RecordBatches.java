@@ -75,8 +75,8 @@ final class RecordBatches {
 
   private static BsonDocument one(MongoTable table, Row key) {
     var filter = new BsonDocument();
-    table.primaryKey().forEach(column -> filter.put(column,
-        new BsonDocument("$eq", operand(table, key, column))));
+    table.primaryKey().forEach(
+        column -> filter.put(column, MongoTable.equalTo(operand(table, key, column))));
     return filter;
   }
 

@@ -87,8 +87,8 @@ final class RecordWrites {
     var key = new BsonDocument();
     for (String column : keys.isEmpty() ? table.primaryKey() : keys) {
       Object value = row.value(column).orElse(null);
-      key.put(FieldNames.path(column), new BsonDocument("$eq",
-          value == null ? BsonNull.VALUE : table.operand(column, value)));
+      key.put(FieldNames.path(column), MongoTable
+          .equalTo(value == null ? BsonNull.VALUE : table.operand(column, value)));
     }
     return key;
   }

@@ -78,7 +78,7 @@ final class NamedServerOutageTest extends ServerConformance {
   /** The stand-in with transactions knows no users, and does not list what runs. */
   @Override
   protected Set<String> serverGaps() {
-    return Set.of("refusesAWrongPassword", "replacesConnectionsWhereThePasswordWasChanged",
-        "endsASleepingStatementThatIsCancelled");
+    return NamedServer.gaps("refusesAWrongPassword",
+        "replacesConnectionsWhereThePasswordWasChanged", "endsASleepingStatementThatIsCancelled");
   }
 }
