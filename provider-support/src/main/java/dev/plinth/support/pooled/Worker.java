@@ -107,7 +107,7 @@ final class Worker {
         LockSupport.parkNanos(this, rest);
       } else if (!keeps && workers.end(this)) {
         return false;
-      } else if (keeps && workers.getUp(this)) {
+      } else if (keeps && workers.arise(this)) {
         giveBack();
         return true;
       } else {

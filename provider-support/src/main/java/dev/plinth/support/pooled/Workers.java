@@ -223,7 +223,7 @@ final class Workers {
   }
 
   /** A worker wakes by itself and is about to look for work; false where it was woken or lent before. */
-  synchronized boolean getUp(Worker worker) {
+  synchronized boolean arise(Worker worker) {
     if (!resting.remove(worker)) {
       return false;
     }
