@@ -1,6 +1,7 @@
 package dev.plinth.mongo;
 
 import com.mongodb.MongoException;
+import com.mongodb.MongoInterruptedException;
 import com.mongodb.ReadConcern;
 import com.mongodb.ReadPreference;
 import com.mongodb.TransactionOptions;
@@ -33,6 +34,7 @@ final class Conversation {
   private volatile @Nullable ClientSession session;
   private volatile boolean stopped;
   private @Nullable Thread working;
+  private boolean interrupted;
   private boolean hasDeadline;
   private long deadline;
   private boolean inTransaction;
@@ -123,6 +125,10 @@ final class Conversation {
           T answer = command.get();
           commands++;
           return answer;
+        } catch (MongoInterruptedException failure) {
+          if (effect != Effect.READ || !ignoresInterrupt()) {
+            throw MongoErrors.translate(failure, inTransaction ? Effect.IN_TRANSACTION : effect);
+          }
         } catch (MongoException failure) {
           boolean waits = inTransaction && commands == 0 && MongoErrors.isConflict(failure);
           if (!waits) {
@@ -140,6 +146,18 @@ final class Conversation {
     } finally {
       end();
     }
+  }
+
+  /**
+   * Whether an interrupt is none of this library's: that of a caller's thread, which waits for its read in spite of
+   * it, and gets it back afterwards.
+   */
+  private boolean ignoresInterrupt() {
+    if (stopped || Thread.currentThread().isVirtual()) {
+      return false;
+    }
+    interrupted |= Thread.interrupted();
+    return true;
   }
 
   /** Closes a cursor; where the server cannot be told, it closes it by itself. */
@@ -309,6 +327,9 @@ final class Conversation {
       if (Thread.currentThread().isVirtual()) {
         // An interrupt that came too late must not reach what this thread does next.
         var unused = Thread.interrupted();
+      } else if (interrupted) {
+        interrupted = false;
+        Thread.currentThread().interrupt();
       }
     }
   }

@@ -64,12 +64,17 @@ final class Worker {
   private void run() {
     do {
       workers.arrived();
-      work();
+      if (!work()) {
+        giveBack();
+        workers.workerEnded();
+        return;
+      }
     } while (rest());
     giveBack();
   }
 
-  private void work() {
+  /** Works until there is nothing to do; false where all workers end. */
+  private boolean work() {
     while (!workers.isClosing()) {
       Entry.LeaseRequest request = workers.nextLease();
       if (request != null) {
@@ -82,9 +87,10 @@ final class Worker {
         job.carryOut(this);
         discardBroken();
       } else if (mayRest()) {
-        return;
+        return true;
       }
     }
+    return false;
   }
 
   private boolean mayRest() {
@@ -94,13 +100,8 @@ final class Worker {
     return workers.rest(this);
   }
 
-  /** Parks until there is work; whether there is, and not the end. */
+  /** Parks until it is woken, while it may be lent; false where it rested for too long. */
   private boolean rest() {
-    if (workers.isClosing()) {
-      giveBack();
-      workers.workerEnded();
-      return false;
-    }
     while (!woken) {
       long rest = (keeps ? KEPT : LONGEST_REST) - (System.nanoTime() - usedAt);
       if (rest > 0) {
@@ -126,24 +127,33 @@ final class Worker {
 
   /** Runs a call on the thread that it was lent to, while its own rests. */
   void runLent(Call<?> call) {
-    run(call);
+    run(call, connected);
     discardBroken();
     usedAt = System.nanoTime();
   }
 
   /** Runs a call alone, and ends it. */
   <T extends @Nullable Object> void run(Call<T> call) {
+    run(call, null);
+  }
+
+  /**
+   * Runs a call.
+   *
+   * @param ready the connection to run it on, whatever its age; null for one that is obtained if need be
+   */
+  private <T extends @Nullable Object> void run(Call<T> call, @Nullable Connected ready) {
     if (call.ended()) {
       return;
     }
     T value;
     try {
-      Connected open = connection();
+      Connected open = ready != null ? ready : connection();
       if (!call.start(() -> open.interruptAttempt(call))) {
         return;
       }
       open.deadline(call.deadline());
-      value = run(open, call);
+      value = attempt(open, call);
     } catch (Throwable failure) {
       Answers.fail(call, failure);
       return;
@@ -151,7 +161,7 @@ final class Worker {
     Answers.succeed(call, value);
   }
 
-  private <T extends @Nullable Object> T run(Connected open, Call<T> call) {
+  private <T extends @Nullable Object> T attempt(Connected open, Call<T> call) {
     WorkKind kind = call.kind();
     return switch (kind) {
       case READ -> call.work() instanceof ReadOnlyWork<T> readOnly

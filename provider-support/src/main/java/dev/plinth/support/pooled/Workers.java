@@ -64,10 +64,13 @@ final class Workers {
     if (!admit(call)) {
       return;
     }
-    if (awaited && active == 0 && call.work() instanceof RecordWork<?>) {
-      own.leave(call);
-      watch.arm();
-    } else {
+    if (!awaited || active > 0 || closing || !(call.work() instanceof RecordWork<?>)) {
+      send(call);
+      return;
+    }
+    own.leave(call);
+    watch.arm();
+    if (closing && own.withdraw(call)) {
       send(call);
     }
   }
@@ -81,7 +84,16 @@ final class Workers {
   /** The current thread waits for a call, and carries it out where that is left to it and a worker rests. */
   void awaited(Call<?> call) {
     if (own.giveBack(call) && !(OwnCalls.mayRun() && runOnCaller(call))) {
+      sendOrFail(call);
+    }
+  }
+
+  /** Whoever made the call does not hear of what is thrown here. */
+  private void sendOrFail(Call<?> call) {
+    try {
       send(call);
+    } catch (Throwable thrown) {
+      Answers.fail(call, thrown);
     }
   }
 
@@ -124,7 +136,7 @@ final class Workers {
 
   /** Looks after calls that nobody came for; whether there may be more. */
   private boolean lookAfter() {
-    own.forgotten().forEach(this::send);
+    own.forgotten().forEach(this::sendOrFail);
     return !own.isEmpty();
   }
 
@@ -269,12 +281,26 @@ final class Workers {
       counted();
       worker.wake();
     } else if (workers < options.maxSize() && !closing) {
-      workers++;
-      onTheirWay++;
-      counted();
-      new Worker(this, environment).start();
+      startWorker();
     } else {
       allAwake = true;
+    }
+  }
+
+  private synchronized void startWorker() {
+    var fresh = new Worker(this, environment);
+    workers++;
+    onTheirWay++;
+    boolean started = false;
+    try {
+      fresh.start();
+      started = true;
+    } finally {
+      if (!started) {
+        workers--;
+        onTheirWay--;
+      }
+      counted();
     }
   }
 

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ForkJoinWorkerThread;
 
 /**
  * Calls that are left to the threads that made them: a thread that waited at once for each of its last calls will wait for the
@@ -12,7 +13,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
  * {@link #forgotten}.
  *
  * <p>Platform threads alone: a driver may hold the carrier of a virtual one, and an interrupt, which no waiting
- * caller need fear, would close a socket under it.
+ * caller need fear, would close a socket under it. None of a fork-join pool either, which makes up for threads that wait, but not
+ * for those in a driver.
  */
 public final class OwnCalls {
   /** So many calls in a row make a habit. */
@@ -34,7 +36,8 @@ public final class OwnCalls {
 
   /** Whether the current thread may carry calls out. */
   public static boolean mayRun() {
-    return !Thread.currentThread().isVirtual();
+    Thread current = Thread.currentThread();
+    return !current.isVirtual() && !(current instanceof ForkJoinWorkerThread);
   }
 
   /** The current thread makes a call; whether it is known to wait for it at once. */
@@ -53,6 +56,11 @@ public final class OwnCalls {
   /** Leaves a call to the current thread, which made it. */
   public void leave(Call<?> call) {
     left.add(call);
+  }
+
+  /** A call shall take the usual way; whether it was left to a thread, and is to none any more. */
+  public boolean withdraw(Call<?> call) {
+    return left.remove(call);
   }
 
   /** The current thread waits for a call; whether that was left to a thread, and to none any more. */

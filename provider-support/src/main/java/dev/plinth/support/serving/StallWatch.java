@@ -60,8 +60,10 @@ public final class StallWatch {
       if (idle >= IDLE_TICKS) {
         idle = 0;
         armed = false;
-        // Who submitted just before that relied on it.
-        armed = look.getAsBoolean();
+        // Who submitted just before that relied on it; who does from now on arms it again.
+        if (look.getAsBoolean()) {
+          armed = true;
+        }
       }
     }
   }

@@ -14,6 +14,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.ForkJoinWorkerThread;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -59,6 +61,14 @@ final class OwnCallsTest extends PooledTest {
     try (ExecutorService virtual = Executors.newVirtualThreadPerTaskExecutor()) {
       virtual.submit(this::acquireHabit).get();
       assertThat(talked).hasSize(HABIT).noneMatch(Thread::isVirtual);
+    }
+  }
+
+  @Test
+  void areCarriedOutByWorkersForThreadsOfAForkJoinPool() throws Exception {
+    try (var pool = new ForkJoinPool(1)) {
+      pool.submit(this::acquireHabit).get();
+      assertThat(talked).hasSize(HABIT).noneMatch(ForkJoinWorkerThread.class::isInstance);
     }
   }
 
