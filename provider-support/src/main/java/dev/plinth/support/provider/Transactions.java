@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 /** One call of {@code inTransaction}, over all its attempts. */
 final class Transactions<T> {
   private static final long SHORTEST_PAUSE = TimeUnit.MILLISECONDS.toNanos(1);
-  private static final long LONGEST_PAUSE = TimeUnit.MILLISECONDS.toNanos(250);
+  private static final long LONGEST_PAUSE = TimeUnit.SECONDS.toNanos(1);
 
   private final EngineContext context;
   private final HandleState handle;
