@@ -5,13 +5,12 @@ import dev.plinth.data.Update;
 import dev.plinth.schema.ColumnDescription;
 import dev.plinth.support.engine.TableSchema;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The values of one column of many records, bound as one array. */
-final class ArrayValues implements ValueCodec {
+final class ArrayValues implements ParameterCodec {
   private final ArrayCodec codec;
 
   ArrayValues(ArrayCodec codec) {
@@ -68,15 +67,5 @@ final class ArrayValues implements ValueCodec {
   @Override
   public void bind(PreparedStatement statement, int index, Object value) throws SQLException {
     codec.bind(statement, index, (@Nullable Object[]) value);
-  }
-
-  @Override
-  public @Nullable Object read(ResultSet rows, int index) {
-    throw new UnsupportedOperationException("arrays are bound alone");
-  }
-
-  @Override
-  public String literal(Object value) {
-    throw new UnsupportedOperationException("arrays are bound alone");
   }
 }

@@ -30,7 +30,7 @@ final class ParameterBinder {
 
   void value(@Nullable Object value) throws SQLException {
     do {
-      ValueCodec codec = rendered.parameter(next++);
+      ParameterCodec codec = rendered.parameter(next++);
       if (value == null) {
         codec.bindNull(statement, next);
       } else {

@@ -11,7 +11,7 @@ final class Rendered {
   private static final Columns NO_COLUMNS = Columns.of(List.of());
 
   private final String sql;
-  private final ValueCodec[] parameters;
+  private final ParameterCodec[] parameters;
   private final boolean[] repeated;
   private final Columns columns;
   private final ValueCodec[] decoders;
@@ -19,7 +19,7 @@ final class Rendered {
   private Rendered(SqlText text, Columns columns, ValueCodec[] decoders) {
     List<SqlText.Parameter> all = text.parameters();
     this.sql = text.toString();
-    this.parameters = all.stream().map(SqlText.Parameter::codec).toArray(ValueCodec[]::new);
+    this.parameters = all.stream().map(SqlText.Parameter::codec).toArray(ParameterCodec[]::new);
     this.repeated = new boolean[parameters.length + 1];
     for (int i = 0; i < parameters.length; i++) {
       repeated[i] = all.get(i).repeated();
@@ -50,7 +50,7 @@ final class Rendered {
   }
 
   /** The codec of a parameter, from 0. */
-  ValueCodec parameter(int index) {
+  ParameterCodec parameter(int index) {
     return parameters[index];
   }
 

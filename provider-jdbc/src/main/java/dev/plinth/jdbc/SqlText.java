@@ -20,7 +20,7 @@ public final class SqlText {
    * @param codec what binds it
    * @param repeated whether it is bound to the same value as the one before
    */
-  record Parameter(ValueCodec codec, boolean repeated) {}
+  record Parameter(ParameterCodec codec, boolean repeated) {}
 
   private SqlText(Dialect dialect, boolean literals) {
     this.dialect = dialect;
@@ -66,7 +66,7 @@ public final class SqlText {
   }
 
   /** Adds a parameter that is bound when the statement is run. */
-  SqlText parameter(ValueCodec codec) {
+  SqlText parameter(ParameterCodec codec) {
     parameters.add(new Parameter(codec, false));
     return append("?");
   }

@@ -1,21 +1,11 @@
 package dev.plinth.jdbc;
 
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Types;
 import org.jspecify.annotations.Nullable;
 
-/** How the values of one column travel between Java and a driver. Chosen once for a column; immutable. */
-public interface ValueCodec {
-  /** Binds a portable value of the column's type. */
-  void bind(PreparedStatement statement, int index, Object value) throws SQLException;
-
-  /** Binds null. */
-  default void bindNull(PreparedStatement statement, int index) throws SQLException {
-    statement.setNull(index, Types.NULL);
-  }
-
+/** How the portable values of one column travel between Java and a driver. Chosen once for a column; immutable. */
+public interface ValueCodec extends ParameterCodec {
   /**
    * The parameter of a value that a column is compared with: {@code ?}, or something around it where the
    * backend would compare the text that is bound.
