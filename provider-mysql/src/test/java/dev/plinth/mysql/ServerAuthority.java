@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 final class ServerAuthority {
   static final String PASSWORD = "c4n4ry-store";
 
+  private static final int PATIENCE_MILLIS = 30_000;
   private static final int SSL_REQUEST_LENGTH = 32;
   /** Protocol 4.1, TLS, authentication by plugins. */
   private static final int CAPABILITIES = 0x200 | 0x800 | 0x8000 | 0x80000;
@@ -37,6 +38,7 @@ final class ServerAuthority {
   /** Takes it from the beginning of a conversation. */
   static ServerAuthority of(String url) throws IOException, GeneralSecurityException {
     try (var socket = new Socket(DatabaseUrl.parse(url).host().host(), TestUrls.port(url))) {
+      socket.setSoTimeout(PATIENCE_MILLIS);
       var in = new DataInputStream(socket.getInputStream());
       int length = Integer.reverseBytes(in.readInt()) & 0xffffff;
       in.readNBytes(length);

@@ -171,7 +171,7 @@ public final class TcpProxy implements AutoCloseable {
     Thread.ofVirtual().start(() -> connection.open(server));
   }
 
-  private static void join(@Nullable Thread thread) {
+  static void join(@Nullable Thread thread) {
     try {
       if (thread != null) {
         thread.join();

@@ -8,10 +8,11 @@ import java.net.Socket;
 /** Says what it hears, line by line or byte by byte, until its client has nothing more to say. */
 final class EchoServer implements AutoCloseable {
   private final ServerSocket listener;
+  private final Thread acceptor;
 
   EchoServer() throws IOException {
     listener = new ServerSocket(0, 100, InetAddress.getLoopbackAddress());
-    Thread.ofVirtual().start(this::accept);
+    acceptor = Thread.ofPlatform().daemon().start(this::accept);
   }
 
   int port() {
@@ -37,8 +38,10 @@ final class EchoServer implements AutoCloseable {
     }
   }
 
+  /** Ends once no further client is taken: a thread within accept may still take one after the close. */
   @Override
   public void close() {
     TcpProxy.quietly(listener);
+    TcpProxy.join(acceptor);
   }
 }

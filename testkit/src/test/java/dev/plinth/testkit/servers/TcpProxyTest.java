@@ -20,6 +20,8 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
 final class TcpProxyTest {
+  private static final int PATIENCE_MILLIS = 30_000;
+
   private EchoServer server;
   private TcpProxy proxy;
 
@@ -136,7 +138,7 @@ final class TcpProxyTest {
       assertThatThrownBy(() -> client.getInputStream().read())
           .isInstanceOf(SocketTimeoutException.class);
       proxy.resume();
-      client.setSoTimeout(0);
+      client.setSoTimeout(PATIENCE_MILLIS);
       assertThat(client.getInputStream().read()).isEqualTo('a');
     }
   }
@@ -171,7 +173,10 @@ final class TcpProxyTest {
   }
 
   private Socket connect() throws IOException {
-    return new Socket(InetAddress.getLoopbackAddress(), proxy.port());
+    var socket = new Socket(InetAddress.getLoopbackAddress(), proxy.port());
+    // An interrupt, which is what a test's timeout is, does not end a read.
+    socket.setSoTimeout(PATIENCE_MILLIS);
+    return socket;
   }
 
   private static String say(Socket client, String text) throws IOException {
