@@ -191,12 +191,16 @@ public abstract class Dialect {
   }
 
   /**
-   * Whether an insert and an update can return rows by RETURNING. Without it the driver tells generated
-   * keys, and an update that returns a record takes three statements, which the engine runs in a
-   * transaction.
+   * Whether an insert and an update can return rows by RETURNING. Without it an update that returns a record
+   * takes three statements, which the engine runs in a transaction.
    */
   public boolean returning() {
     return true;
+  }
+
+  /** Whether an insert can, be it alone. Without it the driver tells generated keys, and a table has one at most. */
+  public boolean returningInserts() {
+    return returning();
   }
 
   /** What locks the rows that a query finds, up to the end of the transaction; empty where writers wait anyway. */

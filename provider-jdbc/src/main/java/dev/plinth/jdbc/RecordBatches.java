@@ -101,28 +101,22 @@ final class RecordBatches {
           "the records are too large for one statement");
     }
     TableStatements known = TableStatements.of(dialect, table);
-    boolean generating = !statesKey(known.key(), rows.get(0).columns());
-    Shape.InsertEnd end =
-        generating ? Shape.InsertEnd.RETURNING_KEY : Shape.InsertEnd.PLAIN;
-    PreparedStatement statement = prepared(known, table, rows, end);
-    if (!generating) {
-      statement.executeUpdate();
+    Columns columns = rows.get(0).columns();
+    if (statesKey(known.key(), columns)) {
+      Rendered rendered = insert(known, table, rows, Shape.InsertEnd.PLAIN);
+      bound(statements.prepare(rendered.sql()), rendered, table, rows).executeUpdate();
       return keysOf(known.key(), rows);
     }
-    return generated(statement, known.key(),
-        known.statement(new Shape.Insert(rows.get(0).columns(), end, List.of(), 1)));
-  }
-
-  private static List<Row> generated(PreparedStatement statement, Columns key, Rendered rendered)
-      throws SQLException {
-    List<Row> keys = new ArrayList<>();
-    RowReader reader = RowReader.of(rendered);
-    try (ResultSet rows = statement.executeQuery()) {
-      while (rows.next()) {
-        keys.add(Row.owning(key, reader.values(rows)));
-      }
+    if (dialect.returningInserts()) {
+      Rendered rendered = insert(known, table, rows, Shape.InsertEnd.RETURNING_KEY);
+      return GeneratedKeys.returned(
+          bound(statements.prepare(rendered.sql()), rendered, table, rows), rendered, known.key(),
+          rows.size());
     }
-    return keys;
+    GeneratedKeys.requireToldByDriver(table, columns);
+    Rendered rendered = insert(known, table, rows, Shape.InsertEnd.PLAIN);
+    return GeneratedKeys.toldByDriver(
+        bound(statements.prepareForKeys(rendered.sql()), rendered, table, rows), known.key(), rows);
   }
 
   BitSet insertPossible(TableSchema table, List<Row> rows) throws SQLException {
@@ -195,16 +189,19 @@ final class RecordBatches {
     return counts(members(statement, rendered, known.key(), keys), keys.size());
   }
 
-  private PreparedStatement prepared(TableStatements known, TableSchema table, List<Row> rows,
-      Shape.InsertEnd end) throws SQLException {
+  private Rendered insert(TableStatements known, TableSchema table, List<Row> rows,
+      Shape.InsertEnd end) {
     Columns columns = rows.get(0).columns();
-    boolean arrays = ArrayValues.supports(dialect, table, columns.names());
-    Rendered rendered = known.statement(arrays
+    return known.statement(ArrayValues.supports(dialect, table, columns.names())
         ? new Shape.ArrayInsert(columns, end)
         : new Shape.Insert(columns, end, List.of(), rows.size()));
-    PreparedStatement statement = statements.prepare(rendered.sql());
+  }
+
+  private PreparedStatement bound(PreparedStatement statement, Rendered rendered,
+      TableSchema table, List<Row> rows) throws SQLException {
+    Columns columns = rows.get(0).columns();
     var binder = new ParameterBinder(statement, rendered);
-    if (arrays) {
+    if (ArrayValues.supports(dialect, table, columns.names())) {
       ArrayValues.bind(binder, rows, columns.size());
     } else {
       for (Row row : rows) {

@@ -38,7 +38,7 @@ final class RecordWrites {
     for (int i = 0; i < keyValues.length; i++) {
       int position = row.columns().position(key.name(i));
       if (position < 0) {
-        return insertGenerating(known, row);
+        return insertGenerating(known, table, row);
       }
       keyValues[i] = row.valueAt(position).orElse(null);
       if (keyValues[i] == null) {
@@ -172,38 +172,22 @@ final class RecordWrites {
     return statement.executeUpdate();
   }
 
-  private Row insertGenerating(TableStatements known, Row row) throws SQLException {
-    boolean returning = dialect.returning();
+  private Row insertGenerating(TableStatements known, TableSchema table, Row row)
+      throws SQLException {
+    boolean returning = dialect.returningInserts();
+    if (!returning) {
+      GeneratedKeys.requireToldByDriver(table, row.columns());
+    }
     Rendered rendered = known.statement(new Shape.Insert(row.columns(),
         returning ? Shape.InsertEnd.RETURNING_KEY : Shape.InsertEnd.PLAIN, List.of(), 1));
     PreparedStatement statement = returning
         ? statements.prepare(rendered.sql())
         : statements.prepareForKeys(rendered.sql());
     new ParameterBinder(statement, rendered).row(row);
-    return (returning ? RecordReads.first(statement, rendered) : driverKey(statement, known, row))
-        .orElseThrow(() -> new DatabaseException(ErrorCode.QUERY_FAILED,
-            "the backend did not tell the key of the inserted record"));
-  }
-
-  /** A driver tells the one column of the key that the backend counts up. */
-  private static Optional<Row> driverKey(PreparedStatement statement, TableStatements known,
-      Row row) throws SQLException {
-    statement.executeUpdate();
-    @Nullable
-    Object[] values = new @Nullable Object[known.key().size()];
-    try (ResultSet generated = statement.getGeneratedKeys()) {
-      for (int i = 0; i < values.length; i++) {
-        int position = row.columns().position(known.key().name(i));
-        if (position >= 0) {
-          values[i] = row.valueAt(position).orElse(null);
-        } else if (generated.next()) {
-          values[i] = generated.getLong(1);
-        } else {
-          return Optional.empty();
-        }
-      }
-    }
-    return Optional.of(Row.owning(known.key(), values));
+    List<Row> keys = returning
+        ? GeneratedKeys.returned(statement, rendered, known.key(), 1)
+        : GeneratedKeys.toldByDriver(statement, known.key(), List.of(row));
+    return keys.getFirst();
   }
 
   private static Row without(Row row, String column) {

@@ -28,6 +28,7 @@ final class MysqlDialect extends Dialect {
   private static final int MOST_PARAMETERS = 65_535;
   private static final int ROWS_PER_INSERT = 256;
 
+  private final MysqlSettings settings;
   private final ServerFacts facts;
   private final BulkLoads loads;
   private final MysqlTypes types;
@@ -36,6 +37,7 @@ final class MysqlDialect extends Dialect {
 
   MysqlDialect(MysqlSettings settings, ServerFacts facts, BulkLoads loads) {
     super(new MysqlGrammar());
+    this.settings = settings;
     this.facts = facts;
     this.loads = loads;
     this.types = new MysqlTypes(facts);
@@ -177,10 +179,29 @@ final class MysqlDialect extends Dialect {
     return " () VALUES ()";
   }
 
-  /** MariaDB's inserts return rows, and no update does. */
   @Override
   public boolean returning() {
     return false;
+  }
+
+  /** MariaDB's do from 10.5 on; to Connector/J an insert is no query. */
+  @Override
+  public boolean returningInserts() {
+    return settings.driver() == JdbcDriver.MARIADB && facts.returnsInserted();
+  }
+
+  /**
+   * Whether the keys of an insert of many records are known. MySQL counts up without a gap for the records of one
+   * statement whose number is known before it runs, whatever {@code innodb_autoinc_lock_mode} ("simple inserts",
+   * <a href="https://dev.mysql.com/doc/refman/8.4/en/innodb-auto-increment-handling.html">InnoDB</a>), and
+   * Connector/J counts as the server does. TiDB promises no such thing, and MariaDB's driver tells the first
+   * key alone.
+   */
+  boolean tellsGeneratedKeys(TableSchema table) {
+    List<String> key = table.primaryKey();
+    ColumnDescription column = key.size() == 1 ? table.column(key.getFirst()) : null;
+    return column != null && column.generated() && (returningInserts()
+        || (settings.driver() == JdbcDriver.CONNECTOR_J && facts.countsWithoutGaps()));
   }
 
   /** A failed insert holds a shared lock on what was in its way; to ask for more ends in deadlocks. */

@@ -23,6 +23,7 @@ class ServerFacts {
       Capability.TRIGGERS, Capability.READ_ONLY_TRANSACTIONS, Capability.CHECK_CONSTRAINTS,
       Capability.SERIALIZABLE_TRANSACTIONS, Capability.LIST_UPDATES);
 
+  private static final int FIRST_MARIADB_THAT_RETURNS = 100_500;
   private static final int FIRST_MARIADB_OF_UNICODE_14 = 101_000;
 
   private volatile Flavour flavour;
@@ -61,6 +62,16 @@ class ServerFacts {
   /** TiDB's numbers say which of its servers is meant; its own words keep a proxy from guessing. */
   String killWords() {
     return isTiDb() ? "KILL TIDB QUERY " : "KILL QUERY ";
+  }
+
+  /** Whether an insert can say RETURNING. */
+  boolean returnsInserted() {
+    return isMariaDb() && number(version) >= FIRST_MARIADB_THAT_RETURNS;
+  }
+
+  /** Whether the generated keys of the records of one insert follow each other. */
+  boolean countsWithoutGaps() {
+    return flavour == Flavour.MYSQL || flavour == Flavour.AURORA;
   }
 
   /** Whether LOAD DATA LOCAL is taken, and is one transaction. TiDB may commit it in parts. */

@@ -1,10 +1,12 @@
 package dev.plinth.testkit;
 
 import static dev.plinth.data.Filter.field;
+import static dev.plinth.testkit.Outcomes.assertFails;
 import static dev.plinth.testkit.Outcomes.await;
 import static dev.plinth.testkit.Outcomes.failureOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.plinth.Capability;
 import dev.plinth.DatabaseException;
 import dev.plinth.DatabaseProvider;
 import dev.plinth.ErrorCode;
@@ -12,6 +14,7 @@ import dev.plinth.data.Filter;
 import dev.plinth.data.Query;
 import dev.plinth.data.Row;
 import dev.plinth.data.Update;
+import dev.plinth.schema.ColumnDefinition;
 import dev.plinth.schema.PortableType;
 import dev.plinth.schema.TableDefinition;
 import java.util.ArrayList;
@@ -63,6 +66,32 @@ abstract class ConcurrencyConformance extends RoleConformance {
         .filter(id -> !violates(id)).toList();
     assertThat(ids(Query.from(table).where(field("id").gte(0)).orderBy("id")))
         .isEqualTo(expected);
+  }
+
+  @Test
+  @Requires(Capability.GENERATED_KEYS)
+  void tellsEachOfManyInsertsItsOwnGeneratedKey() throws Exception {
+    String table = create(TableDefinition.named(TestBed.newName("generated"))
+        .column(ColumnDefinition.of("id", PortableType.LONG).generatedByBackend())
+        .column("slot", PortableType.LONG).primaryKey("id").uniqueKey("slot"));
+    await(database().insert(table, Row.of("slot", -1)));
+    var keys = new ConcurrentHashMap<Long, Long>();
+    atOnce(CALLERS, caller -> {
+      for (int call = 0; call < CALLS; call++) {
+        long slot = (long) caller * CALLS + call;
+        if (violates(slot)) {
+          assertFails(ErrorCode.UNIQUE_VIOLATION, database().insert(table, Row.of("slot", -1)));
+        } else {
+          Row key = await(database().insert(table, Row.of("slot", slot)));
+          assertThat(keys.put(key.longValue("id"), slot)).isNull();
+        }
+      }
+    });
+    List<Row> records = await(database().find(Query.from(table).where(field("slot").gte(0))
+        .limit(CALLERS * CALLS))).list();
+    assertThat(records).hasSameSizeAs(keys.keySet())
+        .allSatisfy(record -> assertThat(keys.get(record.longValue("id")))
+            .isEqualTo(record.longValue("slot")));
   }
 
   @Test

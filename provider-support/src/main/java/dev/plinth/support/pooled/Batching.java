@@ -2,6 +2,7 @@ package dev.plinth.support.pooled;
 
 import dev.plinth.schema.ColumnDescription;
 import dev.plinth.schema.PortableType;
+import dev.plinth.support.engine.TableSchema;
 import java.util.function.Predicate;
 
 /**
@@ -13,15 +14,16 @@ import java.util.function.Predicate;
  * @param mostMembers calls in one batch
  * @param transactions whether updates and deletes by key take several statements, which the engine
  *     then runs in one transaction
- * @param generatedKeys whether an insert of several records tells their generated keys in order
+ * @param generatedKeys the tables of which an insert of several records tells their generated keys in order
  * @param exactKeys whether two values of a column are equal in the backend exactly where they are
  *     equal in Java; not so for text with a collation that ignores case
  */
 public record Batching(int readLanes, int writeLanes, int mostMembers, boolean transactions,
-    boolean generatedKeys, Predicate<ColumnDescription> exactKeys) {
-  private static final Batching NONE = new Batching(0, 0, 1, false, false, column -> false);
+    Predicate<TableSchema> generatedKeys, Predicate<ColumnDescription> exactKeys) {
+  private static final Batching NONE =
+      new Batching(0, 0, 1, false, table -> false, column -> false);
   private static final Batching DEFAULTS =
-      new Batching(2, 1, 256, false, true, Batching::isExact);
+      new Batching(2, 1, 256, false, table -> true, Batching::isExact);
 
   /** No batches. */
   public static Batching none() {
@@ -43,9 +45,9 @@ public record Batching(int readLanes, int writeLanes, int mostMembers, boolean t
     return new Batching(readLanes, writeLanes, mostMembers, true, generatedKeys, exactKeys);
   }
 
-  /** With inserts alone that state their whole key. */
-  public Batching withoutGeneratedKeys() {
-    return new Batching(readLanes, writeLanes, mostMembers, transactions, false, exactKeys);
+  /** With inserts that state their whole key, and those into some tables that leave it to the backend. */
+  public Batching withGeneratedKeys(Predicate<TableSchema> tables) {
+    return new Batching(readLanes, writeLanes, mostMembers, transactions, tables, exactKeys);
   }
 
   /** With another judgement of columns. */

@@ -93,7 +93,7 @@ final class TableQueues {
     }
     boolean complete = stated == key.size();
     if (row.size() == 0
-        || (!complete && (stated > 0 || !coalescer.batching().generatedKeys()))) {
+        || (!complete && (stated > 0 || !coalescer.batching().generatedKeys().test(table)))) {
       return null;
     }
     boolean keyed = complete && exactKey;
