@@ -17,6 +17,11 @@ record AsyncCalls(ServerCalls blocking, Executor executor) implements ServerCall
     return async(() -> blocking.insert(id));
   }
 
+  @Override
+  public Object insertCounted(long number) {
+    return async(() -> blocking.insertCounted(number));
+  }
+
   private <T> T async(Callable<T> call) {
     return CompletableFuture.supplyAsync(() -> {
       try {

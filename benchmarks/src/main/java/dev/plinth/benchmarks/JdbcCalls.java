@@ -53,6 +53,21 @@ final class JdbcCalls implements ServerCalls {
   }
 
   @Override
+  public Object insertCounted(long number) throws SQLException {
+    try (Connection connection = pool.getConnection();
+        PreparedStatement insert =
+            connection.prepareStatement(Notes.INSERT_COUNTED, new String[]{"id"})) {
+      insert.setString(1, Notes.title(number));
+      insert.setLong(2, Notes.stars(number));
+      int unused = insert.executeUpdate();
+      try (ResultSet keys = insert.getGeneratedKeys()) {
+        keys.next();
+        return keys.getLong(1);
+      }
+    }
+  }
+
+  @Override
   public boolean isDuplicate(Exception failure) {
     return failure instanceof SQLException known && known.getSQLState().startsWith("23");
   }

@@ -29,6 +29,11 @@ final class PlinthCalls implements ServerCalls {
   }
 
   @Override
+  public Object insertCounted(long number) {
+    return database.insert(Notes.COUNTED, Notes.uncounted(number)).join().longValue("id");
+  }
+
+  @Override
   public boolean isDuplicate(Exception failure) {
     return failure.getCause() instanceof DatabaseException known
         && known.code() == ErrorCode.UNIQUE_VIOLATION;

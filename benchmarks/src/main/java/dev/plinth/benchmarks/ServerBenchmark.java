@@ -64,6 +64,7 @@ public class ServerBenchmark {
       return switch (shape) {
         case READS -> () -> contender.read(ThreadLocalRandom.current().nextLong(1, ROWS + 1));
         case INSERTS -> () -> contender.insert(ids.incrementAndGet());
+        case COUNTED_INSERTS -> () -> contender.insertCounted(ids.incrementAndGet());
         case INSERTS_WITH_DUPLICATES -> () -> insertOrFail(contender, ids.incrementAndGet());
       };
     }
@@ -92,6 +93,8 @@ public class ServerBenchmark {
     READS,
     /** Inserts of a row. */
     INSERTS,
+    /** Inserts of a row whose key the server counts up. */
+    COUNTED_INSERTS,
     /** Inserts of which one in a hundred fails. */
     INSERTS_WITH_DUPLICATES
   }

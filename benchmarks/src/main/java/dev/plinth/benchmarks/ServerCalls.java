@@ -8,6 +8,9 @@ interface ServerCalls extends AutoCloseable {
   /** Inserts a row, which the server has made durable when this returns; fails where the key exists. */
   Object insert(long id) throws Exception;
 
+  /** Inserts a row of {@link Notes#COUNTED} in the same way; its key, which the server counts up. */
+  Object insertCounted(long number) throws Exception;
+
   /** Whether what an insert failed with says that the key exists. */
   boolean isDuplicate(Exception failure);
 

@@ -32,11 +32,17 @@ final class ServerFigure implements Figure {
     this.shape = shape;
   }
 
+  /** MongoDB counts nothing up. */
+  static boolean isPossible(ServerTarget target, Shape shape) {
+    return target != ServerTarget.MONGO || shape != Shape.COUNTED_INSERTS;
+  }
+
   @Override
   public String name() {
     return target.name().toLowerCase(Locale.ROOT) + "-" + switch (shape) {
       case READS -> "reads";
       case INSERTS -> "inserts";
+      case COUNTED_INSERTS -> "counted";
       case INSERTS_WITH_DUPLICATES -> "duplicates";
     };
   }
@@ -46,6 +52,7 @@ final class ServerFigure implements Figure {
     return target.title + ": " + switch (shape) {
       case READS -> "reads of one row by its key";
       case INSERTS -> "single inserts";
+      case COUNTED_INSERTS -> "single inserts, whose keys the server counts up";
       case INSERTS_WITH_DUPLICATES -> "single inserts, 1 % of which violate the key";
     };
   }
@@ -117,6 +124,9 @@ final class ServerFigure implements Figure {
     String url = target.freshDatabaseUrl();
     try (DatabaseProvider database = Databases.open(url).join()) {
       Notes.create(database, rows);
+      if (shape == Shape.COUNTED_INSERTS) {
+        Notes.createCounted(database);
+      }
     }
     return url;
   }

@@ -33,7 +33,9 @@ final class SpeedTable {
           MillionRows.written(), MillionRows.read(), startup, new Heartbeats()));
       for (ServerTarget target : ServerTarget.values()) {
         for (Shape shape : Shape.values()) {
-          all.add(new ServerFigure(target, shape));
+          if (ServerFigure.isPossible(target, shape)) {
+            all.add(new ServerFigure(target, shape));
+          }
         }
         all.add(new ServerBulk(target));
       }

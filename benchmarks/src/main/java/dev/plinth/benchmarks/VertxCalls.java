@@ -19,6 +19,9 @@ final class VertxCalls implements ServerCalls {
   private static final String SELECT = "SELECT id, title, stars FROM notes WHERE id = $1";
   private static final String INSERT = "INSERT INTO notes (id, title, stars) VALUES ($1, $2, $3)";
 
+  private static final String INSERT_COUNTED =
+      "INSERT INTO counted (title, stars) VALUES ($1, $2) RETURNING id";
+
   private final Vertx vertx = Vertx.vertx();
   private final SqlClient client;
 
@@ -44,6 +47,12 @@ final class VertxCalls implements ServerCalls {
   public Object insert(long id) {
     return await(client.preparedQuery(INSERT)
         .execute(Tuple.of(id, Notes.title(id), Notes.stars(id))));
+  }
+
+  @Override
+  public Object insertCounted(long number) {
+    return await(client.preparedQuery(INSERT_COUNTED)
+        .execute(Tuple.of(Notes.title(number), Notes.stars(number)))).iterator().next().getLong(0);
   }
 
   private static <T> T await(Future<T> future) {

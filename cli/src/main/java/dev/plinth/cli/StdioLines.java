@@ -125,6 +125,12 @@ final class StdioLines {
     }
   }
 
+  /** The SDK's session is over, whoever ended it: nothing more is read or written. */
+  void end() {
+    abandon();
+    ended.countDown();
+  }
+
   /** The next line that is a message; null at the end. Others are answered here. */
   private byte @Nullable [] nextMessage() throws IOException {
     while (true) {

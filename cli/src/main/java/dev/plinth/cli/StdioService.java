@@ -12,7 +12,6 @@ import io.modelcontextprotocol.spec.McpServerSession;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
-import java.util.concurrent.atomic.AtomicLong;
 
 /** The server on standard input and output: one client, until it closes its end. */
 final class StdioService implements AutoCloseable {
@@ -45,7 +44,7 @@ final class StdioService implements AutoCloseable {
       @Override
       public void setSessionFactory(McpServerSession.Factory factory) {
         super.setSessionFactory(
-            queued -> factory.create(new PacedTransport(queued, lines, new AtomicLong())));
+            queued -> factory.create(new PacedTransport(queued, lines)));
       }
     };
     McpAsyncServer server = McpServer.async(transport)

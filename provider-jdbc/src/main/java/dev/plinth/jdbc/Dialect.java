@@ -198,9 +198,14 @@ public abstract class Dialect {
     return true;
   }
 
-  /** Whether an insert can, be it alone. Without it the driver tells generated keys, and a table has one at most. */
+  /** Whether an insert can return rows by RETURNING. Without it the driver tells the {@link #countedColumn}. */
   public boolean returningInserts() {
     return returning();
+  }
+
+  /** The one column of a table that the backend counts up and whose value the driver tells; null for none. */
+  public @Nullable String countedColumn(TableSchema table) {
+    return null;
   }
 
   /** What locks the rows that a query finds, up to the end of the transaction; empty where writers wait anyway. */

@@ -1,5 +1,6 @@
 package dev.plinth.jdbc;
 
+import dev.plinth.BackendFailure;
 import dev.plinth.DatabaseException;
 import dev.plinth.ErrorCode;
 import dev.plinth.data.Columns;
@@ -13,7 +14,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The primary keys of inserted records that the backend completed, in the order of the records. */
+/**
+ * The primary keys of inserted records that the backend completed, in the order of the records. What fails once the
+ * statement has run is {@link ErrorCode#OUTCOME_UNKNOWN}: the records may be there.
+ */
 final class GeneratedKeys {
   private GeneratedKeys() {}
 
@@ -21,63 +25,89 @@ final class GeneratedKeys {
   static List<Row> returned(PreparedStatement statement, Rendered rendered, Columns key,
       int records)
       throws SQLException {
+    ResultSet rows = statement.executeQuery();
     List<Row> keys = new ArrayList<>(records);
-    RowReader reader = RowReader.of(rendered);
-    try (ResultSet rows = statement.executeQuery()) {
+    try (rows) {
+      RowReader reader = RowReader.of(rendered);
       while (rows.next()) {
         keys.add(Row.owning(key, reader.values(rows)));
       }
+    } catch (SQLException failure) {
+      throw untold(failure);
     }
     if (keys.size() != records) {
-      throw untold();
+      throw new DatabaseException(ErrorCode.OUTCOME_UNKNOWN,
+          "the backend returned " + keys.size() + " keys of " + records
+              + " inserted records; a trigger may have left some out: look which are there");
     }
     return keys;
   }
 
-  /** Runs an insert of whose keys the driver tells the one column that the backend counts up. */
-  static List<Row> toldByDriver(PreparedStatement statement, Columns key, List<Row> records)
-      throws SQLException {
+  /** Runs an insert into a table whose {@link Dialect#countedColumn} the driver tells. */
+  static List<Row> toldByDriver(Dialect dialect, PreparedStatement statement, TableSchema table,
+      List<Row> records) throws SQLException {
     statement.executeUpdate();
+    Columns key = Columns.of(table.primaryKey());
+    String counted = dialect.countedColumn(table);
     List<Row> keys = new ArrayList<>(records.size());
     try (ResultSet generated = statement.getGeneratedKeys()) {
       for (Row row : records) {
-        keys.add(completed(key, row, generated));
+        Object told = generated.next() && counted != null
+            ? dialect.types().codec(column(table, counted)).read(generated, 1)
+            : null;
+        keys.add(completed(key, row, counted, told));
       }
+    } catch (SQLException failure) {
+      throw untold(failure);
     }
     return keys;
   }
 
-  private static Row completed(Columns key, Row row, ResultSet generated) throws SQLException {
+  private static ColumnDescription column(TableSchema table, String name) {
+    ColumnDescription column = table.column(name);
+    if (column == null) {
+      throw new IllegalStateException("the counted column is none of the table " + table.name());
+    }
+    return column;
+  }
+
+  private static Row completed(Columns key, Row row, @Nullable String counted,
+      @Nullable Object told) {
     @Nullable
     Object[] values = new @Nullable Object[key.size()];
     for (int i = 0; i < values.length; i++) {
       int position = row.columns().position(key.name(i));
-      if (position >= 0) {
-        values[i] = row.valueAt(position).orElse(null);
-      } else if (generated.next()) {
-        values[i] = generated.getLong(1);
-      } else {
-        throw untold();
+      Object value = position >= 0 ? row.valueAt(position).orElse(null) : told;
+      if (value == null || (position < 0 && !key.name(i).equals(counted))) {
+        throw untold(null);
       }
+      values[i] = value;
     }
     return Row.owning(key, values);
   }
 
-  /** A driver tells what is counted up, and nothing that a default makes: then nothing is sent. */
-  static void requireToldByDriver(TableSchema table, Columns stated) {
+  /** A driver tells what is counted up, and nothing else that the backend makes: then nothing is sent. */
+  static void requireToldByDriver(Dialect dialect, TableSchema table, Columns stated) {
+    String counted = dialect.countedColumn(table);
     for (String name : table.primaryKey()) {
       ColumnDescription column = table.column(name);
-      if (stated.position(name) < 0 && column != null && !column.generated()
-          && column.defaultExpression() != null) {
+      if (stated.position(name) >= 0 || name.equals(counted) || column == null) {
+        continue;
+      }
+      if (column.generated() || column.defaultExpression() != null) {
         throw new DatabaseException(ErrorCode.UNSUPPORTED,
-            "the backend does not tell the value that "
-                + name + " gets by default, which is part of the record's key; state it");
+            "the backend does not tell the value that " + name
+                + " gets, which is part of the record's key; "
+                + (column.generated() ? "insert it by a native statement" : "state it"));
       }
     }
   }
 
-  private static DatabaseException untold() {
-    return new DatabaseException(ErrorCode.OUTCOME_UNKNOWN,
-        "the backend took the record and did not tell its key, which a trigger may have made; state the key");
+  private static DatabaseException untold(@Nullable SQLException failure) {
+    String message = "the record may have been inserted, and the backend did not tell its key, "
+        + "which a trigger may have made; state the key";
+    return failure == null
+        ? new DatabaseException(ErrorCode.OUTCOME_UNKNOWN, message)
+        : new DatabaseException(ErrorCode.OUTCOME_UNKNOWN, message, BackendFailure.of(failure));
   }
 }

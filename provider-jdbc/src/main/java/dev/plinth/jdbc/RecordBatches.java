@@ -103,20 +103,17 @@ final class RecordBatches {
     TableStatements known = TableStatements.of(dialect, table);
     Columns columns = rows.get(0).columns();
     if (statesKey(known.key(), columns)) {
-      Rendered rendered = insert(known, table, rows, Shape.InsertEnd.PLAIN);
-      bound(statements.prepare(rendered.sql()), rendered, table, rows).executeUpdate();
+      bound(known, table, rows, Shape.InsertEnd.PLAIN, statements::prepare).executeUpdate();
       return keysOf(known.key(), rows);
     }
     if (dialect.returningInserts()) {
-      Rendered rendered = insert(known, table, rows, Shape.InsertEnd.RETURNING_KEY);
-      return GeneratedKeys.returned(
-          bound(statements.prepare(rendered.sql()), rendered, table, rows), rendered, known.key(),
-          rows.size());
+      Shape.InsertEnd end = Shape.InsertEnd.RETURNING_KEY;
+      return GeneratedKeys.returned(bound(known, table, rows, end, statements::prepare),
+          known.statement(new Shape.Insert(columns, end, List.of(), 1)), known.key(), rows.size());
     }
-    GeneratedKeys.requireToldByDriver(table, columns);
-    Rendered rendered = insert(known, table, rows, Shape.InsertEnd.PLAIN);
-    return GeneratedKeys.toldByDriver(
-        bound(statements.prepareForKeys(rendered.sql()), rendered, table, rows), known.key(), rows);
+    GeneratedKeys.requireToldByDriver(dialect, table, columns);
+    return GeneratedKeys.toldByDriver(dialect,
+        bound(known, table, rows, Shape.InsertEnd.PLAIN, statements::prepareForKeys), table, rows);
   }
 
   BitSet insertPossible(TableSchema table, List<Row> rows) throws SQLException {
@@ -189,19 +186,20 @@ final class RecordBatches {
     return counts(members(statement, rendered, known.key(), keys), keys.size());
   }
 
-  private Rendered insert(TableStatements known, TableSchema table, List<Row> rows,
-      Shape.InsertEnd end) {
-    Columns columns = rows.get(0).columns();
-    return known.statement(ArrayValues.supports(dialect, table, columns.names())
-        ? new Shape.ArrayInsert(columns, end)
-        : new Shape.Insert(columns, end, List.of(), rows.size()));
+  private interface Preparing {
+    PreparedStatement prepare(String sql) throws SQLException;
   }
 
-  private PreparedStatement bound(PreparedStatement statement, Rendered rendered,
-      TableSchema table, List<Row> rows) throws SQLException {
+  private PreparedStatement bound(TableStatements known, TableSchema table, List<Row> rows,
+      Shape.InsertEnd end, Preparing preparing) throws SQLException {
     Columns columns = rows.get(0).columns();
+    boolean arrays = ArrayValues.supports(dialect, table, columns.names());
+    Rendered rendered = known.statement(arrays
+        ? new Shape.ArrayInsert(columns, end)
+        : new Shape.Insert(columns, end, List.of(), rows.size()));
+    PreparedStatement statement = preparing.prepare(rendered.sql());
     var binder = new ParameterBinder(statement, rendered);
-    if (ArrayValues.supports(dialect, table, columns.names())) {
+    if (arrays) {
       ArrayValues.bind(binder, rows, columns.size());
     } else {
       for (Row row : rows) {

@@ -176,7 +176,7 @@ final class RecordWrites {
       throws SQLException {
     boolean returning = dialect.returningInserts();
     if (!returning) {
-      GeneratedKeys.requireToldByDriver(table, row.columns());
+      GeneratedKeys.requireToldByDriver(dialect, table, row.columns());
     }
     Rendered rendered = known.statement(new Shape.Insert(row.columns(),
         returning ? Shape.InsertEnd.RETURNING_KEY : Shape.InsertEnd.PLAIN, List.of(), 1));
@@ -186,7 +186,7 @@ final class RecordWrites {
     new ParameterBinder(statement, rendered).row(row);
     List<Row> keys = returning
         ? GeneratedKeys.returned(statement, rendered, known.key(), 1)
-        : GeneratedKeys.toldByDriver(statement, known.key(), List.of(row));
+        : GeneratedKeys.toldByDriver(dialect, statement, table, List.of(row));
     return keys.getFirst();
   }
 

@@ -231,6 +231,11 @@ final class JdbcSessionTest {
         }
 
         @Override
+        public String countedColumn(TableSchema table) {
+          return "id";
+        }
+
+        @Override
         public String rowLock() {
           return "";
         }

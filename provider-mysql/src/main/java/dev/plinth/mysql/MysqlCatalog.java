@@ -32,7 +32,7 @@ final class MysqlCatalog implements Catalog {
       + "WHERE LOWER(SCHEMA_NAME) NOT IN ('mysql', 'information_schema', 'performance_schema', 'sys', "
       + "'metrics_schema') ORDER BY SCHEMA_NAME";
 
-  private static final String TABLES = "SELECT TABLE_SCHEMA, TABLE_NAME, TABLE_TYPE "
+  private static final String TABLES = "SELECT TABLE_SCHEMA, TABLE_NAME, TABLE_TYPE, ENGINE "
       + "FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() "
       + "AND TABLE_TYPE IN ('BASE TABLE', 'VIEW', 'SYSTEM VERSIONED')";
 
@@ -84,10 +84,12 @@ final class MysqlCatalog implements Catalog {
 
   private final MysqlSettings settings;
   private final ServerFacts facts;
+  private final MysqlTables kept;
 
-  MysqlCatalog(MysqlSettings settings, ServerFacts facts) {
+  MysqlCatalog(MysqlSettings settings, ServerFacts facts, MysqlTables kept) {
     this.settings = settings;
     this.facts = facts;
+    this.kept = kept;
   }
 
   @Override
@@ -109,39 +111,52 @@ final class MysqlCatalog implements Catalog {
   @Override
   public Optional<TableDescription> describe(Connection connection, String table)
       throws SQLException {
-    List<TableSummary> found = Queries.list(connection, TABLES + " AND TABLE_NAME = ?",
-        MysqlCatalog::summary, table);
-    Optional<TableSummary> exact =
-        found.stream().filter(summary -> summary.name().equals(table)).findFirst();
-    return exact.isEmpty() ? Optional.empty() : Optional.of(described(connection, exact.get()));
+    List<StoredTable> found = Queries.list(connection, TABLES + " AND TABLE_NAME = ?",
+        rows -> new StoredTable(summary(rows), Queries.text(rows, 4)), table);
+    Optional<StoredTable> exact =
+        found.stream().filter(stored -> stored.summary.name().equals(table)).findFirst();
+    if (exact.isEmpty()) {
+      kept.forget(table);
+      return Optional.empty();
+    }
+    return Optional.of(described(connection, exact.get()));
   }
 
-  private TableDescription described(Connection connection, TableSummary table)
+  private record StoredTable(TableSummary summary, String engine) {}
+
+  private TableDescription described(Connection connection, StoredTable stored)
       throws SQLException {
+    TableSummary table = stored.summary;
     String name = table.name();
     List<String> checks = facts.isTiDb()
         ? List.of()
         : Queries.list(connection, facts.isMariaDb() ? CHECKS_OF_MARIADB : CHECKS,
             rows -> rows.getString(1), name);
     Set<String> documents = new HashSet<>();
-    var stated = new ArrayList<String>();
+    var checked = new ArrayList<String>();
     for (String check : checks) {
       String column = facts.isMariaDb() ? document(check) : null;
       if (column == null) {
-        stated.add(check);
+        checked.add(check);
       } else {
         documents.add(column);
       }
     }
-    List<ColumnDescription> columns =
-        Queries.list(connection, COLUMNS, rows -> column(rows, documents), name);
+    var counted = new ArrayList<String>();
+    List<ColumnDescription> columns = Queries.list(connection, COLUMNS, rows -> {
+      if (isCounted(rows)) {
+        counted.add(rows.getString(1));
+      }
+      return column(rows, documents);
+    }, name);
+    kept.learn(name, stored.engine, counted.isEmpty() ? null : counted.getFirst());
     IndexParts indexes = indexes(connection, name);
     List<String> triggers = facts.isTiDb()
         ? List.of()
         : triggers(connection).stream().filter(trigger -> trigger.table().equals(name))
             .map(TriggerDescription::name).toList();
     return new TableDescription(table.schema(), name, table.kind(), columns,
-        indexes.primaryKey(), indexes.all(), references(connection, name), stated, triggers);
+        indexes.primaryKey(), indexes.all(), references(connection, name), checked, triggers);
   }
 
   /** The column of a check by which MariaDB marks JSON; null for every other check. */
@@ -152,13 +167,21 @@ final class MysqlCatalog implements Catalog {
         : null;
   }
 
+  private static String extra(ResultSet columns) throws SQLException {
+    return Queries.text(columns, 4).toUpperCase(Locale.ROOT);
+  }
+
+  private static boolean isCounted(ResultSet columns) throws SQLException {
+    return extra(columns).contains("AUTO_INCREMENT");
+  }
+
   private static ColumnDescription column(ResultSet rows, Set<String> documents)
       throws SQLException {
     String name = rows.getString(1);
     String nativeType = rows.getString(2);
     boolean json = documents.contains(name);
-    String extra = Queries.text(rows, 4).toUpperCase(Locale.ROOT);
-    boolean generated = extra.contains("AUTO_INCREMENT")
+    String extra = extra(rows);
+    boolean generated = isCounted(rows)
         || (extra.contains("GENERATED") && !extra.contains("DEFAULT_GENERATED"));
     String value = rows.getString(5);
     return new ColumnDescription(name,

@@ -231,9 +231,11 @@ final class MysqlConnections extends ConnectionSource {
         rows.next();
         ids.put(connection, rows.getLong(1));
         String version = rows.getString(2);
-        flavour = Flavour.of(version, Queries.text(rows, 3), settings.isAurora());
+        String comment = Queries.text(rows, 3);
+        flavour = Flavour.of(version, comment, settings.isAurora());
         requireFit(flavour, version);
-        facts.learn(flavour, version, rows.getBoolean(4), rows.getLong(5));
+        facts.learn(flavour, version, ServerFacts.isGalera(comment), rows.getBoolean(4),
+            rows.getLong(5));
         flavour = facts.flavour();
       }
       statement.execute(session(flavour));

@@ -21,6 +21,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** SQL as MySQL, MariaDB and TiDB speak it. */
 final class MysqlDialect extends Dialect {
@@ -33,6 +34,7 @@ final class MysqlDialect extends Dialect {
   private final BulkLoads loads;
   private final MysqlTypes types;
   private final MysqlDefinitions definitions;
+  private final MysqlTables tables = new MysqlTables();
   private final MysqlCatalog catalog;
 
   MysqlDialect(MysqlSettings settings, ServerFacts facts, BulkLoads loads) {
@@ -42,7 +44,7 @@ final class MysqlDialect extends Dialect {
     this.loads = loads;
     this.types = new MysqlTypes(facts);
     this.definitions = new MysqlDefinitions(facts);
-    this.catalog = new MysqlCatalog(settings, facts);
+    this.catalog = new MysqlCatalog(settings, facts, tables);
   }
 
   @Override
@@ -184,24 +186,37 @@ final class MysqlDialect extends Dialect {
     return false;
   }
 
-  /** MariaDB's do from 10.5 on; to Connector/J an insert is no query. */
+  /** MariaDB's do; to Connector/J an insert is no query. */
   @Override
   public boolean returningInserts() {
-    return settings.driver() == JdbcDriver.MARIADB && facts.returnsInserted();
+    return settings.driver() == JdbcDriver.MARIADB && facts.isMariaDb();
+  }
+
+  @Override
+  public @Nullable String countedColumn(TableSchema table) {
+    return tables.counted(table);
+  }
+
+  /** Whether a write that fails is undone as a whole. */
+  boolean undoesWrites(TableSchema table) {
+    return tables.isTransactional(table);
   }
 
   /**
-   * Whether the keys of an insert of many records are known. MySQL counts up without a gap for the records of one
+   * Whether the keys of an insert of many records are known. InnoDB counts up without a gap for the records of one
    * statement whose number is known before it runs, whatever {@code innodb_autoinc_lock_mode} ("simple inserts",
    * <a href="https://dev.mysql.com/doc/refman/8.4/en/innodb-auto-increment-handling.html">InnoDB</a>), and
-   * Connector/J counts as the server does. TiDB promises no such thing, and MariaDB's driver tells the first
-   * key alone.
+   * Connector/J counts as the server does. TiDB promises no such thing, MariaDB's driver tells the first
+   * key alone, and a trigger may set another key than that which is told.
    */
   boolean tellsGeneratedKeys(TableSchema table) {
-    List<String> key = table.primaryKey();
-    ColumnDescription column = key.size() == 1 ? table.column(key.getFirst()) : null;
-    return column != null && column.generated() && (returningInserts()
-        || (settings.driver() == JdbcDriver.CONNECTOR_J && facts.countsWithoutGaps()));
+    if (returningInserts()) {
+      return true;
+    }
+    return settings.driver() == JdbcDriver.CONNECTOR_J && facts.countsWithoutGaps()
+        && table.description().triggers().isEmpty()
+        && table.primaryKey().size() == 1
+        && table.primaryKey().getFirst().equals(countedColumn(table));
   }
 
   /** A failed insert holds a shared lock on what was in its way; to ask for more ends in deadlocks. */

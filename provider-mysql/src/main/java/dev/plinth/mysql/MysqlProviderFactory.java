@@ -81,7 +81,8 @@ public final class MysqlProviderFactory implements DatabaseProviderFactory {
         new MysqlControl(facts, connections, aside, loads));
     return new PooledEngine(new ProviderInfo(BACKEND, url.redacted(), ChronoUnit.MICROS),
         facts::capabilities, new MysqlSupply(pool, aside),
-        Batching.defaults().withGeneratedKeys(dialect::tellsGeneratedKeys).withTransactions()
+        Batching.defaults().withTransactions().withUndoneWrites(dialect::undoesWrites)
+            .withGeneratedKeys(dialect::tellsGeneratedKeys)
             .withExactKeys(MysqlTypes::isExact),
         new MysqlPlatform(dialect, connections), options.withPool(settings.pool()),
         text -> dialect.parse(text).classification());

@@ -3,6 +3,7 @@ package dev.plinth.mysql;
 import dev.plinth.Capability;
 import java.util.Collections;
 import java.util.EnumSet;
+import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -23,11 +24,11 @@ class ServerFacts {
       Capability.TRIGGERS, Capability.READ_ONLY_TRANSACTIONS, Capability.CHECK_CONSTRAINTS,
       Capability.SERIALIZABLE_TRANSACTIONS, Capability.LIST_UPDATES);
 
-  private static final int FIRST_MARIADB_THAT_RETURNS = 100_500;
   private static final int FIRST_MARIADB_OF_UNICODE_14 = 101_000;
 
   private volatile Flavour flavour;
   private volatile String version = "";
+  private volatile boolean galera;
   private volatile boolean localFiles;
   private volatile long longestPacket = Long.MAX_VALUE;
 
@@ -35,8 +36,10 @@ class ServerFacts {
     this.flavour = expected;
   }
 
-  void learn(Flavour found, String foundVersion, boolean takesLocalFiles, long packet) {
+  void learn(Flavour found, String foundVersion, boolean ofGalera, boolean takesLocalFiles,
+      long packet) {
     version = foundVersion;
+    galera = ofGalera;
     flavour = found;
     localFiles = takesLocalFiles;
     longestPacket = packet;
@@ -64,14 +67,12 @@ class ServerFacts {
     return isTiDb() ? "KILL TIDB QUERY " : "KILL QUERY ";
   }
 
-  /** Whether an insert can say RETURNING. */
-  boolean returnsInserted() {
-    return isMariaDb() && number(version) >= FIRST_MARIADB_THAT_RETURNS;
-  }
-
-  /** Whether the generated keys of the records of one insert follow each other. */
+  /**
+   * Whether the generated keys of the records of one insert follow each other by a step that a connection knows for
+   * good. Galera changes the step whenever a node comes or goes.
+   */
   boolean countsWithoutGaps() {
-    return flavour == Flavour.MYSQL || flavour == Flavour.AURORA;
+    return !galera && (flavour == Flavour.MYSQL || flavour == Flavour.AURORA);
   }
 
   /** Whether LOAD DATA LOCAL is taken, and is one transaction. TiDB may commit it in parts. */
@@ -115,6 +116,12 @@ class ServerFacts {
       all.remove(Capability.SEQUENCES);
     }
     return Collections.unmodifiableSet(all);
+  }
+
+  /** Whether {@code @@version_comment} is that of a server with Galera, such as Percona XtraDB Cluster. */
+  static boolean isGalera(String comment) {
+    String words = comment.toLowerCase(Locale.ROOT);
+    return words.contains("wsrep") || words.contains("galera") || words.contains("xtradb cluster");
   }
 
   /** The number in front of a version: 8.0.36 is 80036. MariaDB may write 5.5.5- before its own. */

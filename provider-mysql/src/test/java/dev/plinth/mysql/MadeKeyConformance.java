@@ -10,6 +10,7 @@ import dev.plinth.Options;
 import dev.plinth.data.Filter;
 import dev.plinth.data.Query;
 import dev.plinth.data.Row;
+import dev.plinth.data.Update;
 import dev.plinth.factory.Databases;
 import dev.plinth.testkit.servers.RawSql;
 import dev.plinth.testkit.servers.TestServer;
@@ -25,16 +26,16 @@ import org.junit.jupiter.api.Test;
 /** Keys that the server makes, and what an insert tells of them. */
 abstract class MadeKeyConformance {
   private final TestServer server;
-  private final String inserts;
+  private final String insertsSoFar;
   private String url = "";
 
   @SuppressWarnings("NullAway.Init") // opened before each test
   private DatabaseProvider database;
 
-  /** With a query for the number of inserts since the server began. */
-  MadeKeyConformance(TestServer server, String inserts) {
+  /** With a query for the number of inserts since the server began, or of more. */
+  MadeKeyConformance(TestServer server, String insertsSoFar) {
     this.server = server;
-    this.inserts = inserts;
+    this.insertsSoFar = insertsSoFar;
   }
 
   @BeforeEach
@@ -71,8 +72,8 @@ abstract class MadeKeyConformance {
     return kept;
   }
 
-  private long inserts() {
-    return Long.parseLong(RawSql.texts(server.url(), inserts).getFirst());
+  private long insertsSoFar() {
+    return Long.parseLong(RawSql.texts(server.url(), insertsSoFar).getFirst());
   }
 
   final void execute(String sql) {
@@ -86,9 +87,9 @@ abstract class MadeKeyConformance {
   @Test
   void tellsEachInsertItsOwnCount() {
     execute("CREATE TABLE counted (id INT AUTO_INCREMENT PRIMARY KEY, label INT)");
-    long before = inserts();
+    long before = insertsSoFar();
     assertThat(inserted("counted", 2_000)).isEqualTo(kept("counted"));
-    assertThat(inserts() - before).isLessThan(500);
+    assertThat(insertsSoFar() - before).isBetween(2L, 500L);
   }
 
   @Test
@@ -114,6 +115,59 @@ abstract class MadeKeyConformance {
     execute("CREATE TRIGGER logged BEFORE INSERT ON counted FOR EACH ROW "
         + "INSERT INTO log (label) VALUES (NEW.label)");
     assertThat(inserted("counted", 500)).isEqualTo(kept("counted"));
+  }
+
+  @Test
+  void tellsCountsAsTheyAreRead() {
+    execute("CREATE TABLE counted (id BIGINT UNSIGNED AUTO_INCREMENT PRIMARY KEY, label INT) "
+        + "AUTO_INCREMENT = 9223372036854775800");
+    List<CompletableFuture<Row>> inserts = new ArrayList<>();
+    for (int i = 0; i < 100; i++) {
+      inserts.add(database.insert("counted", Row.of("label", i)));
+    }
+    for (int i = 0; i < 100; i++) {
+      Object key = Databases.await(inserts.get(i)).value("id").orElseThrow();
+      assertThat(Databases.await(database.find(Query.from("counted")
+          .where(Filter.field("label").eq(i)))).list()).hasSize(1).first()
+          .satisfies(row -> assertThat(row.value("id")).contains(key));
+    }
+  }
+
+  @Test
+  void appliesOnceWhereAStatementThatFailsIsNotUndone() {
+    execute("CREATE TABLE counted (id INT AUTO_INCREMENT PRIMARY KEY, label INT UNIQUE, "
+        + "changes INT DEFAULT 0) ENGINE = MyISAM");
+    Databases.await(database.insert("counted", Row.of("label", -1)));
+    List<CompletableFuture<Row>> inserts = new ArrayList<>();
+    for (int i = 0; i < 400; i++) {
+      inserts.add(database.insert("counted", Row.of("label", i % 40 == 39 ? -1 : i)));
+    }
+    for (int i = 0; i < 400; i++) {
+      if (i % 40 == 39) {
+        assertViolatesAKey(inserts.get(i));
+      } else {
+        Databases.await(inserts.get(i));
+      }
+    }
+    assertThat(Databases.await(database.count("counted", Filter.all()))).isEqualTo(391);
+    List<CompletableFuture<Long>> updates = new ArrayList<>();
+    for (int id = 1; id <= 300; id++) {
+      updates.add(database.update("counted", Filter.field("id").eq(id),
+          Update.of("label", id == 150 ? 398 : id + 10_000).increment("changes", 1)));
+    }
+    for (int id = 1; id <= 300; id++) {
+      if (id == 150) {
+        assertViolatesAKey(updates.get(id - 1));
+      } else {
+        Databases.await(updates.get(id - 1));
+      }
+    }
+    assertThat(Databases.await(database.count("counted", Filter.field("changes").gt(1)))).isZero();
+  }
+
+  private static void assertViolatesAKey(CompletableFuture<?> write) {
+    assertThatExceptionOfType(DatabaseException.class).isThrownBy(() -> Databases.await(write))
+        .matches(failure -> failure.code() == ErrorCode.UNIQUE_VIOLATION);
   }
 
   @Test

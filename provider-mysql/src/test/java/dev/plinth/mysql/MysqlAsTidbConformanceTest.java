@@ -60,8 +60,9 @@ final class MysqlAsTidbConformanceTest extends DatabaseConformance {
     }
 
     @Override
-    void learn(Flavour found, String version, boolean takesLocalFiles, long packet) {
-      super.learn(Flavour.TIDB, "8.0.11-TiDB-v8.5.1", takesLocalFiles, packet);
+    void learn(Flavour found, String version, boolean ofGalera, boolean takesLocalFiles,
+        long packet) {
+      super.learn(Flavour.TIDB, "8.0.11-TiDB-v8.5.1", false, takesLocalFiles, packet);
     }
 
     /** MySQL does not know the word between. */

@@ -1,6 +1,8 @@
 package dev.plinth.support.pipeline;
 
 import dev.plinth.support.engine.Call;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -32,7 +34,9 @@ public final class CallClock {
     }
   }
 
-  private final Set<Call<?>> calls = ConcurrentHashMap.newKeySet();
+  private final Watchlist calls = new Watchlist();
+  /** What one tick looks at, of the clock's thread alone. */
+  private final List<Call<?>> looked = new ArrayList<>();
   private final Set<Due> dues = ConcurrentHashMap.newKeySet();
   private final Thread thread;
   private volatile boolean sleeping;
@@ -45,19 +49,14 @@ public final class CallClock {
   }
 
   /** Watches a call until {@link #forget}. */
-  public void watch(Call<?> call) {
+  void watch(Watched call) {
     calls.add(call);
     wakeUp();
   }
 
   /** The call has ended. */
-  public void forget(Call<?> call) {
+  void forget(Watched call) {
     calls.remove(call);
-  }
-
-  /** How many calls are watched. */
-  public int watched() {
-    return calls.size();
   }
 
   /** Runs an action after a while; it must not block. Not run once the clock is closed. */
@@ -103,13 +102,15 @@ public final class CallClock {
 
   private void tick() {
     long now = System.nanoTime();
-    for (Call<?> call : calls) {
+    calls.addTo(looked);
+    for (Call<?> call : looked) {
       if (call.deadline() - now <= 0) {
         call.timeOut();
       } else {
         call.interruptAgain();
       }
     }
+    looked.clear();
     for (Due due : dues) {
       if (due.at - now <= 0 && due.cancel()) {
         due.action.run();

@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 public final class LibraryFuture<T extends @Nullable Object> extends CompletableFuture<T> {
   /** Whom it tells what its caller does; a call has one such future, so that this spares each an object. */
   interface Caller {
+    /** Where continuations run. */
+    Executor executor();
+
     /** The caller completed the future first. */
     void abandoned();
 
@@ -31,6 +34,29 @@ public final class LibraryFuture<T extends @Nullable Object> extends Completable
      * The current thread came to {@link #join} before there was an outcome, which it may bring about.
      */
     default void joined() {}
+  }
+
+  /** Of a future without a call. */
+  private static final class Plain implements Caller {
+    private final Executor executor;
+    private volatile @Nullable Runnable onAbandoned;
+
+    Plain(Executor executor) {
+      this.executor = executor;
+    }
+
+    @Override
+    public Executor executor() {
+      return executor;
+    }
+
+    @Override
+    public void abandoned() {
+      Runnable action = onAbandoned;
+      if (action != null) {
+        action.run();
+      }
+    }
   }
 
   private record Failed(Throwable failure) {}
@@ -44,15 +70,19 @@ public final class LibraryFuture<T extends @Nullable Object> extends Completable
   private static final VarHandle OUTCOME = handle("outcome", Object.class);
   private static final VarHandle WAITERS = handle("waiters", Waiter.class);
 
-  private final Executor executor;
-  private volatile @Nullable Caller caller;
+  private final Caller caller;
   /** The value, {@link Nothing}, or how it {@link Failed}; null while it is open. */
   private volatile @Nullable Object outcome;
   private volatile @Nullable Waiter waiters;
 
   /** An open future whose continuations run on {@code executor}. */
   public LibraryFuture(Executor executor) {
-    this.executor = executor;
+    this(new Plain(executor));
+  }
+
+  /** An open future of a call. */
+  LibraryFuture(Caller caller) {
+    this.caller = caller;
   }
 
   private static VarHandle handle(String field, Class<?> type) {
@@ -63,14 +93,12 @@ public final class LibraryFuture<T extends @Nullable Object> extends Completable
     }
   }
 
-  /** What ends the call when the caller completes the future first; set once, before the caller sees it. */
+  /**
+   * What ends the call when the caller completes the future first; set once, before the caller sees it, on a future that was
+   * made with an executor.
+   */
   public void onAbandoned(Runnable action) {
-    tell(action::run);
-  }
-
-  /** Whom it tells; set once, before the caller sees the future. */
-  void tell(Caller told) {
-    caller = told;
+    ((Plain) caller).onAbandoned = action;
   }
 
   /** Ends it well; returns whether it was open. For threads that must not run a caller's code. */
@@ -93,7 +121,7 @@ public final class LibraryFuture<T extends @Nullable Object> extends Completable
     }
     boolean someoneWaits = wake();
     if (!someoneWaits || getNumberOfDependents() > 0) {
-      executor.execute(this::settle);
+      caller.executor().execute(this::settle);
     }
     return true;
   }
@@ -121,10 +149,7 @@ public final class LibraryFuture<T extends @Nullable Object> extends Completable
       return false;
     }
     wake();
-    Caller told = caller;
-    if (told != null) {
-      told.abandoned();
-    }
+    caller.abandoned();
     settle();
     return true;
   }
@@ -244,7 +269,7 @@ public final class LibraryFuture<T extends @Nullable Object> extends Completable
     boolean any = false;
     for (Waiter waiter = first; waiter != null; waiter = waiter.next) {
       Thread thread = waiter.thread;
-      if (thread != null && !waiter.gone) {
+      if (thread != null) {
         any = true;
         if (!thread.equals(Thread.currentThread())) {
           LockSupport.unpark(thread);
@@ -288,7 +313,7 @@ public final class LibraryFuture<T extends @Nullable Object> extends Completable
       }
       ForkJoinPool.managedBlock(waiter);
     } finally {
-      waiter.gone = true;
+      waiter.thread = null;
       if (isDone()) {
         // Whoever delivered counted on this thread: a wait that times out at that very moment settles too.
         settle();
@@ -312,11 +337,11 @@ public final class LibraryFuture<T extends @Nullable Object> extends Completable
 
   /** A thread that is parked until there is an outcome. */
   private static class Waiter implements ForkJoinPool.ManagedBlocker {
-    final @Nullable Thread thread;
+    /** Null once it is gone. */
+    volatile @Nullable Thread thread;
     final @Nullable LibraryFuture<?> future;
     @Nullable
     Waiter next;
-    volatile boolean gone;
 
     Waiter(@Nullable Thread thread, @Nullable LibraryFuture<?> future) {
       this.thread = thread;

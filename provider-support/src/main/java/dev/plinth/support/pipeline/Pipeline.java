@@ -99,8 +99,7 @@ public final class Pipeline {
     }
     var call = new Call<>(request.kind(), work, flight.began + timeoutNanos, flight);
     flight.call = call;
-    flight.future.tell(flight);
-    clock.watch(call);
+    clock.watch(flight);
     flight.depart(call);
     return flight.future;
   }
@@ -140,7 +139,7 @@ public final class Pipeline {
   }
 
   /** A call on its way, over all its attempts. */
-  private final class Flight<T extends @Nullable Object>
+  private final class Flight<T extends @Nullable Object> extends Watched
       implements
         Call.Completion<T>,
         LibraryFuture.Caller {
@@ -149,7 +148,7 @@ public final class Pipeline {
     private final Consumer<? super Call<T>> target;
     private final boolean repeatable;
     private final long began = System.nanoTime();
-    private final LibraryFuture<T> future = new LibraryFuture<>(executor);
+    private final LibraryFuture<T> future = new LibraryFuture<>(this);
     private @Nullable Call<T> call;
 
     Flight(HandleState handle, Request request, Consumer<? super Call<T>> target,
@@ -161,13 +160,28 @@ public final class Pipeline {
     }
 
     @Override
+    Call<T> call() {
+      return Objects.requireNonNull(call);
+    }
+
+    @Override
+    long number() {
+      return began;
+    }
+
+    @Override
+    public Executor executor() {
+      return executor;
+    }
+
+    @Override
     public void abandoned() {
-      Objects.requireNonNull(call).cancel();
+      call().cancel();
     }
 
     @Override
     public void joined() {
-      engine.awaited(Objects.requireNonNull(call));
+      engine.awaited(call());
     }
 
     void depart(Call<T> call) {
@@ -207,7 +221,7 @@ public final class Pipeline {
     }
 
     private void land(Call<T> call, @Nullable Throwable failure) {
-      clock.forget(call);
+      clock.forget(this);
       handle.leave();
       events.ended(request, System.nanoTime() - began, failure, call.attempts());
     }

@@ -14,45 +14,65 @@ import java.util.function.Predicate;
  * @param mostMembers calls in one batch
  * @param transactions whether updates and deletes by key take several statements, which the engine
  *     then runs in one transaction
+ * @param undoneWrites the tables of which a write that fails leaves nothing behind; on others every write travels alone
  * @param generatedKeys the tables of which an insert of several records tells their generated keys in order
  * @param exactKeys whether two values of a column are equal in the backend exactly where they are
  *     equal in Java; not so for text with a collation that ignores case
  */
 public record Batching(int readLanes, int writeLanes, int mostMembers, boolean transactions,
-    Predicate<TableSchema> generatedKeys, Predicate<ColumnDescription> exactKeys) {
+    Predicate<TableSchema> undoneWrites, Predicate<TableSchema> generatedKeys,
+    Predicate<ColumnDescription> exactKeys) {
   private static final Batching NONE =
-      new Batching(0, 0, 1, false, table -> false, column -> false);
+      new Batching(0, 0, 1, false, table -> false, table -> false, column -> false);
   private static final Batching DEFAULTS =
-      new Batching(2, 1, 256, false, table -> true, Batching::isExact);
+      new Batching(2, 1, 256, false, table -> true, Batching::hasNoTriggers, Batching::isExact);
 
   /** No batches. */
   public static Batching none() {
     return NONE;
   }
 
-  /** Two lanes for reads, one for writes, 256 members, each batch one statement, text compared by code point. */
+  /**
+   * Two lanes for reads, one for writes, 256 members, each batch one statement, keys generated but by triggers, text compared
+   * by code point.
+   */
   public static Batching defaults() {
     return DEFAULTS;
   }
 
   /** With so many members at most. */
   public Batching withMostMembers(int members) {
-    return new Batching(readLanes, writeLanes, members, transactions, generatedKeys, exactKeys);
+    return new Batching(readLanes, writeLanes, members, transactions, undoneWrites, generatedKeys,
+        exactKeys);
   }
 
   /** With updates and deletes run in a transaction. */
   public Batching withTransactions() {
-    return new Batching(readLanes, writeLanes, mostMembers, true, generatedKeys, exactKeys);
+    return new Batching(readLanes, writeLanes, mostMembers, true, undoneWrites, generatedKeys,
+        exactKeys);
+  }
+
+  /** With writes to some tables alone. */
+  public Batching withUndoneWrites(Predicate<TableSchema> tables) {
+    return new Batching(readLanes, writeLanes, mostMembers, transactions, tables, generatedKeys,
+        exactKeys);
   }
 
   /** With inserts that state their whole key, and those into some tables that leave it to the backend. */
   public Batching withGeneratedKeys(Predicate<TableSchema> tables) {
-    return new Batching(readLanes, writeLanes, mostMembers, transactions, tables, exactKeys);
+    return new Batching(readLanes, writeLanes, mostMembers, transactions, undoneWrites, tables,
+        exactKeys);
   }
 
   /** With another judgement of columns. */
   public Batching withExactKeys(Predicate<ColumnDescription> exact) {
-    return new Batching(readLanes, writeLanes, mostMembers, transactions, generatedKeys, exact);
+    return new Batching(readLanes, writeLanes, mostMembers, transactions, undoneWrites,
+        generatedKeys, exact);
+  }
+
+  /** A trigger may leave a record out, so that there are fewer keys than records. */
+  public static boolean hasNoTriggers(TableSchema table) {
+    return table.description().triggers().isEmpty();
   }
 
   /** Whether the type of a column has one value only for each that is equal in the backend. */

@@ -25,12 +25,14 @@ final class TableQueues {
   private final Coalescer coalescer;
   private final Columns key;
   private final boolean exactKey;
+  private final boolean undoesWrites;
   private final ConcurrentHashMap<Object, BatchQueue> queues = new ConcurrentHashMap<>();
 
   private TableQueues(TableSchema table, Coalescer coalescer) {
     this.table = table;
     this.coalescer = coalescer;
     this.key = Columns.of(table.primaryKey());
+    this.undoesWrites = coalescer.batching().undoneWrites().test(table);
     this.exactKey =
         key.size() > 0 && key.names().stream().allMatch(name -> isExact(table.column(name)));
   }
@@ -59,15 +61,15 @@ final class TableQueues {
             ? known
             : queue(shape, () -> new BatchShape.Reads(table, key, read));
       }
-      case PointInsert insert -> insertQueue(insert.row());
-      case PointUpdate update when exactKey && !changesKey(update.update()) -> {
+      case PointInsert insert when undoesWrites -> insertQueue(insert.row());
+      case PointUpdate update when exactKey && undoesWrites && !changesKey(update.update()) -> {
         var shape = new UpdateShape(update.update());
         BatchQueue known = queues.get(shape);
         yield known != null
             ? known
             : queue(shape.kept(), () -> new BatchShape.Updates(table, key));
       }
-      case PointDelete delete when exactKey ->
+      case PointDelete delete when exactKey && undoesWrites ->
           queue(DELETES, () -> new BatchShape.Deletes(table, key));
       default -> null;
     };

@@ -21,12 +21,12 @@ import java.time.InstantSource;
  * @param pipeline the way of every call
  * @param catalog the tables known
  * @param works what calls on records do
+ * @param singles the requests of calls on single records
  * @param passwords the hashing of passwords
  * @param stores what the platform stores need
  */
 record EngineContext(Engine engine, Options options, Pipeline pipeline, Catalog catalog,
-    RecordWorks works,
-    PasswordHasher passwords, StoreContext stores) {
+    RecordWorks works, SingleRequests singles, PasswordHasher passwords, StoreContext stores) {
   static EngineContext of(Engine engine, Options options) {
     var executor = new LibraryExecutor(options.executor());
     var pipeline = new Pipeline(engine, options, executor);
@@ -34,7 +34,9 @@ record EngineContext(Engine engine, Options options, Pipeline pipeline, Catalog 
     var passwords = new PasswordHasher(options.passwordCost(), executor);
     var stores = new StoreContext(options.encryptionKeys(), passwords, InstantSource.system(),
         engine.capabilities());
-    return new EngineContext(engine, options, pipeline, new Catalog(), works, passwords, stores);
+    return new EngineContext(engine, options, pipeline, new Catalog(), works, new SingleRequests(),
+        passwords,
+        stores);
   }
 
   /** Fails with {@link ErrorCode#UNSUPPORTED} where the backend lacks a capability. */

@@ -74,7 +74,7 @@ abstract class EngineOperations
   @Override
   public CompletableFuture<Row> insert(String table, Row row) {
     Objects.requireNonNull(row, "row");
-    return onTable(Request.write("insert", table), table, context.works().insert(row));
+    return onTable(context.singles().insert(table), table, context.works().insert(row));
   }
 
   @Override
@@ -104,7 +104,7 @@ abstract class EngineOperations
 
   @Override
   public CompletableFuture<Optional<Row>> findOne(Query query) {
-    return onTable(Request.read("findOne", query.table()), query.table(),
+    return onTable(context.singles().findOne(query.table()), query.table(),
         context.works().findOne(query));
   }
 
@@ -130,7 +130,7 @@ abstract class EngineOperations
   public CompletableFuture<Long> update(String table, Filter where, Update update) {
     Objects.requireNonNull(where, "where");
     Objects.requireNonNull(update, "update");
-    return onTable(Request.write("update", table), table,
+    return onTable(context.singles().update(table), table,
         changing("update", List.of(update), context.works().update(where, update)));
   }
 
@@ -178,7 +178,7 @@ abstract class EngineOperations
   @Override
   public CompletableFuture<Long> delete(String table, Filter where) {
     Objects.requireNonNull(where, "where");
-    return onTable(Request.write("delete", table), table, context.works().delete(where));
+    return onTable(context.singles().delete(table), table, context.works().delete(where));
   }
 
   @Override

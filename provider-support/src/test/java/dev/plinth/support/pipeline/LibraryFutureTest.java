@@ -16,6 +16,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -141,8 +142,8 @@ final class LibraryFutureTest {
 
   @Test
   void isBroughtAboutByTheThreadThatJoins() throws Exception {
-    var future = new LibraryFuture<Thread>(refusing());
-    future.tell(joining(() -> future.deliver(Thread.currentThread())));
+    var caller = new Joining<Thread>(refusing(), Thread::currentThread);
+    LibraryFuture<Thread> future = caller.future;
     Future<Boolean> byItself =
         continuations.submit(() -> future.join().equals(Thread.currentThread()));
     assertThat(byItself.get(10, TimeUnit.SECONDS)).isTrue();
@@ -150,23 +151,36 @@ final class LibraryFutureTest {
 
   @Test
   void isNotBroughtAboutByAThreadThatMayBeInterrupted() {
-    var future = new LibraryFuture<String>(continuations);
-    future.tell(joining(() -> future.deliver("by the waiting thread")));
+    var caller = new Joining<>(continuations, () -> "by the waiting thread");
+    LibraryFuture<String> future = caller.future;
     assertThatThrownBy(() -> future.get(1, TimeUnit.MILLISECONDS))
         .isInstanceOf(TimeoutException.class);
     assertThat(future.join()).isEqualTo("by the waiting thread");
   }
 
-  private static LibraryFuture.Caller joining(Runnable action) {
-    return new LibraryFuture.Caller() {
-      @Override
-      public void abandoned() {}
+  /** Delivers once a thread joins. */
+  private static final class Joining<T> implements LibraryFuture.Caller {
+    final LibraryFuture<T> future = new LibraryFuture<>(this);
+    private final Executor executor;
+    private final Supplier<T> value;
 
-      @Override
-      public void joined() {
-        action.run();
-      }
-    };
+    Joining(Executor executor, Supplier<T> value) {
+      this.executor = executor;
+      this.value = value;
+    }
+
+    @Override
+    public Executor executor() {
+      return executor;
+    }
+
+    @Override
+    public void abandoned() {}
+
+    @Override
+    public void joined() {
+      future.deliver(value.get());
+    }
   }
 
   private static Executor refusing() {

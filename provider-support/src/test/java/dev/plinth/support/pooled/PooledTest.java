@@ -45,7 +45,7 @@ abstract class PooledTest {
 
   /** With one lane it is certain what travels together. */
   private static final Batching ONE_LANE =
-      new Batching(1, 1, 64, false, table -> true, Batching::isExact);
+      new Batching(1, 1, 64, false, table -> true, table -> true, Batching::isExact);
 
   final FakeServer server = new FakeServer();
   final PooledEngine engine = engine(ONE_LANE);
