@@ -114,15 +114,17 @@ start_mariadb() {
 
 # Ends what was started here, by process id, and removes the data.
 stop_system_servers() {
-  local file pid
+  local file pid tenths
   [ -n "$servers" ] || return 0
   for file in "$servers"/*.pid; do
     [ -r "$file" ] || continue
     read -r pid <"$file"
     kill -TERM -- "-$pid" 2>/dev/null || true
-    while kill -0 -- "-$pid" 2>/dev/null; do
+    for ((tenths = 0; tenths < 600; tenths++)); do
+      kill -0 -- "-$pid" 2>/dev/null || break
       sleep 0.1
     done
+    kill -KILL -- "-$pid" 2>/dev/null || true
   done
   rm -rf "$servers"
   servers=

@@ -27,7 +27,8 @@ final class PacedTransport implements McpServerTransport {
 
   @Override
   public Mono<Void> sendMessage(JSONRPCMessage message) {
-    Mono<Void> sent = Mono.defer(() -> inTurn(transport.sendMessage(message)));
+    Mono<Void> sent = Mono.defer(() -> inTurn(transport.sendMessage(message)))
+        .doOnError(failure -> lines.end());
     return message instanceof JSONRPCResponse
         ? sent.then(Mono.fromRunnable(() -> lines.awaitWritten(answers.incrementAndGet())))
         : sent;

@@ -78,10 +78,11 @@ final class StdioLines {
     ended.countDown();
   }
 
-  /** Waits while what is asked already is as long as a line may be: it all is in memory. */
+  /** Waits while what is asked already is as long as a line may be: it all is in memory. Once no message is taken, it is not asked. */
   private void asked(int bytes) {
     synchronized (pending) {
-      while (!unanswered.isEmpty() && !broken && unansweredBytes + bytes > longest) {
+      while (!unanswered.isEmpty() && !broken && !inputEnded
+          && unansweredBytes + bytes > longest) {
         try {
           pending.wait();
         } catch (InterruptedException impatient) {
@@ -89,8 +90,10 @@ final class StdioLines {
           break;
         }
       }
-      unanswered.add(bytes);
-      unansweredBytes += bytes;
+      if (!inputEnded) {
+        unanswered.add(bytes);
+        unansweredBytes += bytes;
+      }
     }
   }
 
@@ -147,7 +150,8 @@ final class StdioLines {
           if (accepted.isRequest()) {
             asked(line.length);
           }
-          return (text + "\n").getBytes(StandardCharsets.UTF_8);
+          // To the SDK a carriage return ends a line as well.
+          return (text.replace('\r', ' ') + "\n").getBytes(StandardCharsets.UTF_8);
         }
         case Messages.Refused refused -> refuse(refused);
       }
@@ -248,16 +252,19 @@ final class StdioLines {
     @Override
     public void write(byte[] bytes, int offset, int length) throws IOException {
       inResponse |= atStart && begins(bytes, offset, length);
+      atStart = length > 0 && bytes[offset + length - 1] == '\n';
+      boolean isAnswer = atStart && inResponse;
       try {
         target.write(bytes, offset, length);
+        if (isAnswer) {
+          target.flush();
+        }
       } catch (IOException gone) {
-        abandon();
+        end();
         throw gone;
       }
-      atStart = length > 0 && bytes[offset + length - 1] == '\n';
-      if (atStart && inResponse) {
+      if (isAnswer) {
         inResponse = false;
-        target.flush();
         answered();
       }
     }

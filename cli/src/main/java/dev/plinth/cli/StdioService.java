@@ -9,9 +9,11 @@ import io.modelcontextprotocol.server.McpServer;
 import io.modelcontextprotocol.server.transport.StdioServerTransportProvider;
 import io.modelcontextprotocol.spec.McpSchema.ServerCapabilities;
 import io.modelcontextprotocol.spec.McpServerSession;
+import java.io.BufferedOutputStream;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.PrintStream;
 
 /** The server on standard input and output: one client, until it closes its end. */
 final class StdioService implements AutoCloseable {
@@ -31,16 +33,18 @@ final class StdioService implements AutoCloseable {
 
   /** Takes over standard input and output; whatever else is printed goes to standard error. */
   static StdioService start(DatabaseTools tools) {
-    PrintStream out = System.out;
     System.setOut(System.err);
-    return start(tools, System.in, out);
+    // System.out would swallow that nobody reads any more.
+    return start(tools, System.in,
+        new BufferedOutputStream(new FileOutputStream(FileDescriptor.out)));
   }
 
   static StdioService start(DatabaseTools tools, InputStream in, OutputStream out) {
     var sessions = new ToolSessions(tools);
     var lines = new StdioLines(in, out, LONGEST_MESSAGE);
-    var transport = new StdioServerTransportProvider(McpJsonDefaults.getMapper(), lines.input(),
-        lines.output(), LONGEST_MESSAGE) {
+    var transport = new StdioServerTransportProvider(
+        new AnswerMapper(McpJsonDefaults.getMapper()), lines.input(), lines.output(),
+        LONGEST_MESSAGE) {
       @Override
       public void setSessionFactory(McpServerSession.Factory factory) {
         super.setSessionFactory(

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The archive of classes that the script makes and uses. */
-@Timeout(300)
+@Timeout(value = 300, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 final class ClassArchiveIT {
   private static final Path JDK = Path.of(System.getProperty("java.home"));
   private static final Path FUNCTIONS = Path.of("../config/class-archive.sh").toAbsolutePath();

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The server in a process of its own, as a client starts it. */
-@Timeout(300)
+@Timeout(value = 300, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 @SuppressWarnings({"deprecation", "UnnecessaryParentheses"}) // short constructors of the SDK
 final class ServeStdioTest {
   private static final List<String> COMMAND = List.of("--enable-native-access=ALL-UNNAMED", "-cp",

@@ -17,6 +17,9 @@ final class ValueWriter {
   /** Up to here every reader of JSON keeps whole numbers. */
   private static final long GREATEST_SAFE = 1L << 53;
 
+  /** Writers and readers of JSON give up at some depth, Jackson's at 500: what is nested deeper is told as a text. */
+  private static final int DEEPEST = 400;
+
   private ValueWriter() {}
 
   static List<Object> rows(Rows rows) {
@@ -51,7 +54,7 @@ final class ValueWriter {
           : number.toString();
       case BigDecimal number -> decimal(number);
       case byte[] bytes -> Base64.getEncoder().encodeToString(bytes);
-      case Json json -> write(json.value());
+      case Json json -> isDeeper(json.value(), DEEPEST) ? json.text() : write(json.value());
       case Row row -> row(row);
       case Map<?, ?> map -> object(map);
       case List<?> list -> {
@@ -60,6 +63,16 @@ final class ValueWriter {
         yield written;
       }
       default -> value.toString();
+    };
+  }
+
+  private static boolean isDeeper(@Nullable Object value, int levels) {
+    return switch (value) {
+      case Map<?, ?> map -> levels == 0
+          || map.values().stream().anyMatch(element -> isDeeper(element, levels - 1));
+      case List<?> list -> levels == 0
+          || list.stream().anyMatch(element -> isDeeper(element, levels - 1));
+      case null, default -> false;
     };
   }
 

@@ -46,29 +46,21 @@ final class GeneratedKeys {
   /** Runs an insert into a table whose {@link Dialect#countedColumn} the driver tells. */
   static List<Row> toldByDriver(Dialect dialect, PreparedStatement statement, TableSchema table,
       List<Row> records) throws SQLException {
-    statement.executeUpdate();
     Columns key = Columns.of(table.primaryKey());
     String counted = dialect.countedColumn(table);
+    ColumnDescription column = counted == null ? null : table.column(counted);
+    ValueCodec codec = column == null ? null : dialect.types().codec(column);
+    statement.executeUpdate();
     List<Row> keys = new ArrayList<>(records.size());
     try (ResultSet generated = statement.getGeneratedKeys()) {
       for (Row row : records) {
-        Object told = generated.next() && counted != null
-            ? dialect.types().codec(column(table, counted)).read(generated, 1)
-            : null;
+        Object told = generated.next() && codec != null ? codec.read(generated, 1) : null;
         keys.add(completed(key, row, counted, told));
       }
     } catch (SQLException failure) {
       throw untold(failure);
     }
     return keys;
-  }
-
-  private static ColumnDescription column(TableSchema table, String name) {
-    ColumnDescription column = table.column(name);
-    if (column == null) {
-      throw new IllegalStateException("the counted column is none of the table " + table.name());
-    }
-    return column;
   }
 
   private static Row completed(Columns key, Row row, @Nullable String counted,

@@ -115,11 +115,7 @@ final class MysqlCatalog implements Catalog {
         rows -> new StoredTable(summary(rows), Queries.text(rows, 4)), table);
     Optional<StoredTable> exact =
         found.stream().filter(stored -> stored.summary.name().equals(table)).findFirst();
-    if (exact.isEmpty()) {
-      kept.forget(table);
-      return Optional.empty();
-    }
-    return Optional.of(described(connection, exact.get()));
+    return exact.isEmpty() ? Optional.empty() : Optional.of(described(connection, exact.get()));
   }
 
   private record StoredTable(TableSummary summary, String engine) {}

@@ -24,10 +24,6 @@ final class MysqlTables {
     known.put(table, new Traits(engine, counted));
   }
 
-  void forget(String table) {
-    known.remove(table);
-  }
-
   /** Whether a statement that fails leaves nothing behind: other engines keep the records before the one that failed. */
   boolean isTransactional(TableSchema table) {
     return traits(table).engine.equalsIgnoreCase(TRANSACTIONAL);

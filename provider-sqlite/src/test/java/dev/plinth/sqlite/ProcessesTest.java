@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Several processes on one file, and one that is killed. {@code -Dplinth.rounds=N} runs so many rounds of each. */
-@Timeout(600)
+@Timeout(value = 600, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 final class ProcessesTest {
   private static final int PROCESSES = 8;
 

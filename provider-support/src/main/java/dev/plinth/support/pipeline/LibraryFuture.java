@@ -149,8 +149,11 @@ public final class LibraryFuture<T extends @Nullable Object> extends Completable
       return false;
     }
     wake();
-    caller.abandoned();
-    settle();
+    try {
+      caller.abandoned();
+    } finally {
+      settle();
+    }
     return true;
   }
 
