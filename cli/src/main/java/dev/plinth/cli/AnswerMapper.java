@@ -1,13 +1,18 @@
 package dev.plinth.cli;
 
+import dev.plinth.BackendFailure;
 import io.modelcontextprotocol.json.McpJsonMapper;
 import io.modelcontextprotocol.json.TypeRef;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCResponse;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCResponse.JSONRPCError;
 import java.io.IOException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Writes an error for an answer that cannot be written: the SDK's transport would end, and leave its client waiting. */
 record AnswerMapper(McpJsonMapper mapper) implements McpJsonMapper {
+  private static final Logger LOG = LoggerFactory.getLogger("dev.plinth.mcp");
+
   @Override
   public String writeValueAsString(Object value) throws IOException {
     try {
@@ -16,6 +21,7 @@ record AnswerMapper(McpJsonMapper mapper) implements McpJsonMapper {
       if (!(value instanceof JSONRPCResponse response)) {
         throw unwritable;
       }
+      LOG.error("an answer cannot be written", BackendFailure.of(unwritable));
       return mapper.writeValueAsString(JSONRPCResponse.error(response.id(), new JSONRPCError(
           Messages.INTERNAL_ERROR, "the answer cannot be written as JSON; ask for less of it")));
     }

@@ -54,6 +54,17 @@ final class TidbTextsTest {
   }
 
   @Test
+  void knowsWhoseGeneratedKeysFollowEachOther() {
+    ServerFacts facts = facts(Flavour.MYSQL);
+    assertThat(facts.countsWithoutGaps()).isTrue();
+    facts.learn(Flavour.MYSQL, "8.0.36-28.1",
+        ServerFacts.isGalera("Percona XtraDB Cluster (GPL), WSREP version 26.1.4.3"), false, 1);
+    assertThat(facts.countsWithoutGaps()).isFalse();
+    assertThat(ServerFacts.isGalera("MySQL Community Server - GPL")).isFalse();
+    assertThat(facts(Flavour.TIDB).countsWithoutGaps()).isFalse();
+  }
+
+  @Test
   void beginsWithoutWordsThatTidbRefuses() {
     TransactionOptions reads = TransactionOptions.defaults().asReadOnly();
     assertThat(MysqlControl.begin(reads, facts(Flavour.TIDB))).isEqualTo("START TRANSACTION");
